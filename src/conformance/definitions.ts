@@ -16,5 +16,7 @@ export interface Definitions {
   /** R4's parameters and ours whose `base` lists the type (or Resource / DomainResource). */
   searchParameters(resourceType: string): readonly SearchParameter[];
   /** Every resource of one conformance type of OUR package (profiles, logical models …), for reading over REST. */
-  published(resourceType: string): readonly { resourceType: string; id?: string | undefined; url?: string | undefined }[];
+  published(
+    resourceType: string,
+  ): readonly { resourceType: string; id?: string | undefined; url?: string | undefined }[];
 }
