@@ -1,0 +1,48 @@
+// Academic degrees of HL7 v2 table 0360, listed one by one: the table mixes them with certificates and job titles
+// (MDA is Medical Assistant, not a master's degree). Our own codes fill its gaps.
+// https://terminology.hl7.org/CodeSystem-v2-0360.html
+
+ValueSet: TmDegreeRecordedValueSet
+Id: tm-degree-recorded
+Title: "Degree recorded"
+Description: "School diplomas and academic degrees."
+* insert ShareableTerminology
+* $v2-0360#HS "High School Graduate"
+* $v2-0360#DIP "Diploma"
+* $v2-0360#CER "Certificate"
+* $v2-0360#AA "Associate of Arts"
+* $v2-0360#AAS "Associate of Applied Science"
+* $v2-0360#ABA "Associate of Business Administration"
+* $v2-0360#AE "Associate of Engineering"
+* $v2-0360#AS "Associate of Science"
+* $v2-0360#BA "Bachelor of Arts"
+* $v2-0360#BBA "Bachelor of Business Administration"
+* $v2-0360#BE "Bachelor or Engineering"
+* $v2-0360#BFA "Bachelor of Fine Arts"
+* $v2-0360#BN "Bachelor of Nursing"
+* $v2-0360#BS "Bachelor of Science"
+* $v2-0360#BSL "Bachelor of Science - Law"
+* $v2-0360#BSN "Bachelor on Science - Nursing"
+* $v2-0360#BT "Bachelor of Theology"
+* $v2-0360#MA "Master of Arts"
+* $v2-0360#MBA "Master of Business Administration"
+* $v2-0360#MCE "Master of Civil Engineering"
+* $v2-0360#MDI "Master of Divinity"
+* $v2-0360#ME "Master of Engineering"
+* $v2-0360#MED "Master of Education"
+* $v2-0360#MEE "Master of Electrical Engineering"
+* $v2-0360#MFA "Master of Fine Arts"
+* $v2-0360#MME "Master of Mechanical Engineering"
+* $v2-0360#MS "Master of Science"
+* $v2-0360#MSL "Master of Science - Law"
+* $v2-0360#MSN "Master of Science - Nursing"
+* $v2-0360#MTH "Master of Theology"
+* $v2-0360#DBA "Doctor of Business Administration"
+* $v2-0360#DED "Doctor of Education"
+* $v2-0360#DO "Doctor of Osteopathy"
+* $v2-0360#JD "Juris Doctor"
+* $v2-0360#MD "Doctor of Medicine"
+* $v2-0360#PHD "Doctor of Philosophy"
+* $v2-0360#PHE "Doctor of Engineering"
+* $v2-0360#PHS "Doctor of Science"
+* include codes from valueset TmDegreeValueSet
