@@ -13,7 +13,7 @@ Description: "What became of a session."
 * #no-show "No-show" "The youth did not come."
 * #cancelled "Cancelled" "Called off beforehand."
 
-ValueSet: RecordStatusSession
+ValueSet: RecordStatusSessionCodes
 Id: record-status-session
 Title: "Session status in the agency's words"
 Description: "What became of a session."
@@ -33,7 +33,7 @@ Description: "What became of a supervision meeting."
 * #cancelled "Cancelled"
 * #missed "Missed" "The mentor did not come."
 
-ValueSet: RecordStatusSupervision
+ValueSet: RecordStatusSupervisionCodes
 Id: record-status-supervision
 Title: "Supervision meeting status"
 Description: "What became of a supervision meeting."
@@ -53,7 +53,7 @@ Description: "How a message reached the family."
 * #video "By video"
 * #written "In writing" "Letter, e-mail or text message."
 
-ValueSet: RecordMedium
+ValueSet: RecordMediumCodes
 Id: record-medium
 Title: "Way a message was given"
 Description: "How a message reached the family."
@@ -71,7 +71,7 @@ Description: "Who put the goal into words."
 * #youth "The youth"
 * #mentor "The mentor (author of the plan)"
 
-ValueSet: RecordExpressedBy
+ValueSet: RecordExpressedByCodes
 Id: record-expressed-by
 Title: "Whose wish a goal is"
 Description: "Who put the goal into words."
