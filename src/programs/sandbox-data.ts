@@ -1,0 +1,55 @@
+/**
+ * What the sandbox stores: invented data, labelled as such.
+ *
+ * Until the authorization server exists the service is a sandbox. Every resource is labelled HTEST (test health
+ * data), and data that can only belong to a real person is refused: Social Security and Medicare numbers.
+ * A service can not tell an invented name from a real one; the label and docs/adr say whose duty that is.
+ *
+ * Spec: https://terminology.hl7.org/7.0.1/CodeSystem-v3-ActReason.html (HTEST)
+ */
+import type { Coding, Resource } from '@medplum/fhirtypes';
+import type { Finding } from '../outcome/finding.ts';
+
+export interface DataPolicy {
+  /** Security label every stored resource carries. */
+  label: Coding | undefined;
+  check(resource: Resource): Finding[];
+}
+
+const TEST_DATA: Coding = { system: 'http://terminology.hl7.org/CodeSystem/v3-ActReason', code: 'HTEST' };
+
+/** Systems whose identifiers name one real person in the whole country. */
+const REAL_PERSON_SYSTEMS = new Map([
+  ['http://hl7.org/fhir/sid/us-ssn', 'a Social Security number'],
+  ['urn:oid:2.16.840.1.113883.4.1', 'a Social Security number'],
+  ['http://hl7.org/fhir/sid/us-medicare', 'a Medicare number'],
+  ['http://hl7.org/fhir/sid/us-mbi', 'a Medicare number'],
+]);
+
+/** The sandbox's policy: label everything, refuse what is surely real. */
+export const sandboxData: DataPolicy = { label: TEST_DATA, check: refuseRealIdentifiers };
+
+function refuseRealIdentifiers(resource: Resource): Finding[] {
+  const identifiers = (resource as { identifier?: unknown }).identifier;
+  if (!Array.isArray(identifiers)) return [];
+  return identifiers.flatMap((identifier: { system?: unknown } | null, index) => {
+    const what = typeof identifier?.system === 'string' ? REAL_PERSON_SYSTEMS.get(identifier.system) : undefined;
+    return what
+      ? [
+          {
+            severity: 'error',
+            code: 'security',
+            expression: `${resource.resourceType}.identifier[${index}]`,
+            message: `This sandbox has no authorization and refuses real data: leave out ${what} and send invented data.`,
+          } satisfies Finding,
+        ]
+      : [];
+  });
+}
+
+/** The labels a resource has, and the one it must have. */
+export function stampLabels(security: readonly Coding[] | undefined, label: Coding | undefined): Coding[] {
+  const labels = [...(security ?? [])];
+  if (label && !labels.some((one) => one.system === label.system && one.code === label.code)) labels.push(label);
+  return labels;
+}
