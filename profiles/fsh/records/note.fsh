@@ -32,4 +32,4 @@ Description: "A progress note, progress review, quarterly progress report, disch
 * reviewedById 0..1 string "Reviewed by" "Id of the mentor record of the case manager who reviewed the report (HRC-037)."
 * reviewedOn 0..1 date "Reviewed on" "Day of the review (HRC-037)."
 * replacesId 0..1 string "Replaces" "Id of the note record this one replaces."
-* obeys rec-note-content and rec-note-attachment and rec-note-period and rec-note-reviewed
+* obeys rec-note-written and rec-note-content and rec-note-attachment and rec-note-period and rec-note-reviewed

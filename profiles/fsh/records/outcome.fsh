@@ -27,4 +27,4 @@ Description: "An outcome as it was found on a day, or an assessment such as the 
 * observedById 0..1 string "Recorded by" "Id of the mentor record of the person who recorded it."
 * goalId 0..1 string "Goal" "Id of the goal it tracks."
 * remarks 0..1 string "Remarks" "Anything else."
-* obeys rec-outcome-value
+* obeys rec-outcome-value and rec-outcome-score-unit

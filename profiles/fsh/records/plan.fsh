@@ -82,4 +82,4 @@ Description: "A plan with its goals: the mentoring plan, the hub clinician's tre
 * goals.ifspGoalId 0..1 string "IFSP goal" "Id of the IFSP or service plan goal it agrees with (HRC-019, CTD-022)."
 * goals.remarks 0..1 string "Remarks" "Anything else about the goal."
 * otherGoalIds 0..* string "Goals of other plans" "Ids of goals written in other plans that this plan works on too."
-* obeys rec-period
+* obeys rec-period and rec-plan-frequency and rec-plan-expressed-by and rec-goal-target and rec-goal-target-unit

@@ -74,3 +74,48 @@ Invariant: rec-supervision-order
 Description: "end must be after start. Check the date and the UTC offset of both."
 Expression: "start.toDateTime() < end.toDateTime()"
 Severity: #error
+
+Invariant: rec-session-no-show
+Description: "The reason no-show belongs to a session with the status no-show."
+Expression: "cancellationReason = 'no-show' implies status = 'no-show'"
+Severity: #error
+
+Invariant: rec-note-written
+Description: "writtenOn needs a time with its UTC offset, such as 2026-03-04T20:10:00-05:00."
+Expression: "writtenOn.toString().matches('^.+T.+(Z|[+-][0-9][0-9]:[0-9][0-9])$')"
+Severity: #error
+
+Invariant: rec-supervision-moment
+Description: "start and end need a time with its UTC offset, such as 2026-03-04T15:30:00-05:00."
+Expression: "start.toString().matches('^.+T.+(Z|[+-][0-9][0-9]:[0-9][0-9])$') and end.toString().matches('^.+T.+(Z|[+-][0-9][0-9]:[0-9][0-9])$')"
+Severity: #error
+
+Invariant: rec-team-mentor
+Description: "Mentors are listed in assignments, not in team."
+Expression: "team.where(role = 'therapeutic-mentor').empty()"
+Severity: #error
+
+Invariant: rec-outcome-score-unit
+Description: "scoreUnit belongs to a score."
+Expression: "scoreUnit.exists() implies score.exists()"
+Severity: #error
+
+Invariant: rec-plan-frequency
+Description: "per and perUnit of an activity go together, such as 1 and wk."
+Expression: "activities.all(per.exists() = perUnit.exists())"
+Severity: #error
+
+Invariant: rec-plan-expressed-by
+Description: "A goal expressed by the mentor needs authorId, which says who that is."
+Expression: "goals.where(expressedBy = 'mentor').exists() implies authorId.exists()"
+Severity: #error
+
+Invariant: rec-goal-target
+Description: "The target of a goal is either targetValue or targetText, and says with measure what is measured."
+Expression: "goals.all((targetValue.exists() and targetText.exists()).not() and ((targetValue.exists() or targetText.exists()) implies measure.exists()))"
+Severity: #error
+
+Invariant: rec-goal-target-unit
+Description: "targetComparator belongs to a targetValue; targetUnit to a targetValue or baselineValue."
+Expression: "goals.all((targetComparator.exists() implies targetValue.exists()) and (targetUnit.exists() implies (targetValue.exists() or baselineValue.exists())))"
+Severity: #error

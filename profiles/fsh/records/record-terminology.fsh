@@ -211,3 +211,14 @@ Description: "How sure the clinician is."
 * http://terminology.hl7.org/CodeSystem/condition-ver-status#differential
 * http://terminology.hl7.org/CodeSystem/condition-ver-status#confirmed
 * http://terminology.hl7.org/CodeSystem/condition-ver-status#refuted
+
+// Identifiers that the maps type, because a referral carries several.
+
+CodeSystem: TmIdentifierType
+Id: tm-identifier-type
+Title: "Identifier type"
+Description: "Kinds of identifiers that HL7 table 0203 has no code for."
+* ^status = #active
+* ^experimental = false
+* ^caseSensitive = true
+* #authorization-number "Authorization number" "Number a payer or funder gave to an authorization: prior authorization or purchase order."

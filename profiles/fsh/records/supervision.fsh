@@ -10,4 +10,4 @@ Description: "A meeting of a mentor with the licensed supervisor, without any yo
 * start 1..1 dateTime "Start" "Moment it began or is to begin, with UTC offset."
 * end 1..1 dateTime "End" "Moment it ended or is to end, with UTC offset."
 * topics 0..1 string "Topics" "What was talked about. No youth is named here."
-* obeys rec-supervision-order
+* obeys rec-supervision-moment and rec-supervision-order
