@@ -33,12 +33,26 @@ export function packageFiles(resources: readonly FhirResource[], config: string)
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Adds what SUSHI leaves to the IG Publisher: the date and the publisher, after the status. */
+/**
+ * Adds what SUSHI leaves to the IG Publisher, the date and the publisher, after the status; and leaves out the
+ * mappings to RIM and v2 that every snapshot inherits, a third of the bytes and of no use here.
+ */
 function published(resource: FhirResource, config: string): FhirResource {
-  const added = { date: setting(config, 'date'), publisher: setting(config, 'publisher') };
+  const added = { date: setting(config, 'date'), publisher: setting(config, '  name') };
+  const entries = Object.entries(withoutMappings(resource) as FhirResource);
   return Object.fromEntries(
-    Object.entries(resource).flatMap((entry) => (entry[0] === 'status' ? [entry, ...Object.entries(added)] : [entry])),
+    entries.flatMap((entry) => (entry[0] === 'status' ? [entry, ...Object.entries(added)] : [entry])),
   ) as FhirResource;
+}
+
+function withoutMappings(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutMappings);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name]) => name !== 'mapping')
+      .map(([name, child]) => [name, withoutMappings(child)]),
+  );
 }
 
 function manifest(config: string): Record<string, unknown> {
@@ -53,11 +67,11 @@ function manifest(config: string): Record<string, unknown> {
     title: setting(config, 'title'),
     fhirVersions: [fhirVersion],
     dependencies: { 'hl7.fhir.r4.core': fhirVersion },
-    author: setting(config, 'publisher'),
+    author: setting(config, '  name'),
   };
 }
 
-/** A top-level scalar of sushi-config.yaml. */
+/** A scalar of sushi-config.yaml, by its name with its indentation: `  name` is the publisher's. */
 function setting(config: string, name: string): string {
   const value = new RegExp(`^${name}: *(.+)$`, 'm').exec(config)?.[1];
   if (!value) throw new Error(`sushi-config.yaml has no "${name}" on one line.`);
