@@ -1,0 +1,103 @@
+/**
+ * The invariants of a record: what one field demands of another.
+ *
+ * Spec: https://hl7.org/fhirpath/N1/ and https://hl7.org/fhir/R4/conformance-rules.html#constraints
+ *
+ * The expressions stand in the logical models. fhirpath.js takes 15 to 40 µs for one, too much for the five of a
+ * session in an import, so the commonest have a native form beside them, found by the expression's exact text: change
+ * the model and fhirpath.js takes over. `test/records/record-invariants.test.ts` holds both forms to the same answers.
+ *
+ * An invariant holds only when it is true; an empty result is a breach, as in the HL7 validator.
+ */
+import fhirpath from 'fhirpath';
+import type { Invariant } from './record-model.ts';
+
+export type RecordJson = Record<string, unknown>;
+type Holds = (record: RecordJson) => boolean;
+
+export interface CompiledInvariant extends Invariant {
+  holds: Holds;
+}
+
+/** Compiles an invariant; throws when the expression can not be parsed. */
+export function compileInvariant(invariant: Invariant): CompiledInvariant {
+  const native = NATIVE_FORMS.get(invariant.expression.replace(/\s+/g, ' ').trim());
+  return { ...invariant, holds: native ?? throughFhirPath(invariant.expression) };
+}
+
+/** The invariant as fhirpath.js sees it. */
+export function throughFhirPath(expression: string): Holds {
+  const evaluate = fhirpath.compile(expression, undefined, { traceFn: () => {} });
+  return (record) => {
+    try {
+      const result = evaluate(record) as unknown[];
+      return result.length === 1 && result[0] === true;
+    } catch {
+      // A value the expression can not compute with, such as a text where it expects a moment.
+      return false;
+    }
+  };
+}
+
+const has = (record: RecordJson, name: string): boolean => {
+  const value = record[name];
+  return value !== undefined && !(Array.isArray(value) && value.length === 0);
+};
+const text = (record: RecordJson, name: string): string => String(record[name]);
+const MOMENT = /T.+(Z|[+-]\d\d:\d\d)$/;
+
+/** Milliseconds of a moment; undefined for a day, which fhirpath.js can not compare with a moment either. */
+function instant(record: RecordJson, name: string): number | undefined {
+  const value = text(record, name);
+  return MOMENT.test(value) ? Date.parse(value) : undefined;
+}
+
+/** `compare` on two moments, or on two days; a moment and a day have no answer, which is a breach. */
+function ordered(record: RecordJson, compare: (start: number, end: number) => boolean): boolean {
+  const start = instant(record, 'start');
+  const end = instant(record, 'end');
+  if (start !== undefined && end !== undefined) return compare(start, end);
+  if (start === undefined && end === undefined) {
+    return compare(Date.parse(text(record, 'start')), Date.parse(text(record, 'end')));
+  }
+  return false;
+}
+
+const TWELVE_HOURS_MS = 12 * 60 * 60 * 1000;
+const bothTimes = (record: RecordJson): boolean => has(record, 'start') && has(record, 'end');
+
+const NATIVE_FORMS: ReadonlyMap<string, Holds> = new Map<string, Holds>([
+  [
+    '(start.exists() and end.exists()) implies start.toString() <= end.toString()',
+    (record) => !bothTimes(record) || text(record, 'start') <= text(record, 'end'),
+  ],
+  [
+    "(status = 'held' implies (start.exists() and end.exists())) and (status in ('in-progress' | 'planned') implies start.exists())",
+    (record) =>
+      (record.status !== 'held' || bothTimes(record)) &&
+      ((record.status !== 'in-progress' && record.status !== 'planned') || has(record, 'start')),
+  ],
+  [
+    '(start.exists() and end.exists()) implies start.toDateTime() < end.toDateTime()',
+    (record) => !bothTimes(record) || ordered(record, (start, end) => start < end),
+  ],
+  [
+    '(start.exists() and end.exists()) implies end.toDateTime() <= start.toDateTime() + 12 hours',
+    (record) => !bothTimes(record) || ordered(record, (start, end) => end <= start + TWELVE_HOURS_MS),
+  ],
+  [
+    "(`minutes`.exists() and start.exists() and end.exists()) implies (start.toDateTime() + (`minutes`.toString() & ' minutes').toQuantity() = end.toDateTime())",
+    (record) =>
+      !has(record, 'minutes') ||
+      !bothTimes(record) ||
+      ordered(record, (start, end) => end - start === Number(record.minutes) * 60_000),
+  ],
+  [
+    "cancellationReason.exists() implies (status = 'cancelled' or status = 'no-show')",
+    (record) => !has(record, 'cancellationReason') || record.status === 'cancelled' || record.status === 'no-show',
+  ],
+  [
+    "cancellationReason = 'no-show' implies status = 'no-show'",
+    (record) => record.cancellationReason !== 'no-show' || record.status === 'no-show',
+  ],
+]);
