@@ -25,8 +25,14 @@ export interface CompileOptions {
   home: string;
 }
 
-/** Refused at once, where a registry that does not answer would be waited for. */
+/** Refused at once, where a registry that does not answer would be waited for: of packages, and of SUSHI's version. */
 const NO_REGISTRY = 'http://127.0.0.1:9';
+const OFFLINE = {
+  FPL_REGISTRY: NO_REGISTRY,
+  HTTPS_PROXY: NO_REGISTRY,
+  npm_config_registry: NO_REGISTRY,
+  npm_config_fetch_retries: '0',
+};
 
 /**
  * Compiles the guide.
@@ -43,7 +49,7 @@ export function compileFsh({ source, home }: CompileOptions): FhirResource[] {
     const run = spawnSync(process.execPath, [sushi(), 'build', '--snapshot', build], {
       encoding: 'utf8',
       maxBuffer: 64 * 1024 * 1024,
-      env: { PATH: process.env.PATH, HOME: home, USERPROFILE: home, FPL_REGISTRY: NO_REGISTRY, NO_COLOR: '1' },
+      env: { PATH: process.env.PATH, HOME: home, USERPROFILE: home, NO_COLOR: '1', ...OFFLINE },
     });
     const log = `${run.stdout}${run.stderr}`;
     const problems = problemsIn(log);
@@ -63,8 +69,8 @@ function sushi(): string {
   return join(dirname(manifest), bin.sushi);
 }
 
-/** Warnings about packages that SUSHI would like to fetch, and about settings that only package-files.ts reads. */
-const NOT_OURS = /hl7\.(terminology|fhir\.uv)\.|FSHOnly property/;
+/** Warnings about what SUSHI would like to fetch, and about settings that only package-files.ts reads. */
+const NOT_OURS = /hl7\.(terminology|fhir\.uv)\.|latest version of sushi|FSHOnly property/;
 
 /** The errors in SUSHI's log, and the warnings: a source that compiles with a warning has a mistake in it. */
 function problemsIn(log: string): string[] {
