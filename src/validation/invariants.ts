@@ -1,0 +1,147 @@
+/**
+ * Invariants: the FHIRPath constraints of types and profiles.
+ *
+ * Spec: https://hl7.org/fhir/R4/conformance-rules.html#constraints, http://hl7.org/fhirpath/N1/
+ *
+ * An invariant holds when it gives true, or anything that is not one `false`. Empty (a comparison that can not be
+ * decided, such as a month with a day in it) holds for R4's own invariants and fails for a profile's, as in HL7's
+ * validator. ele-1, ext-1 and ref-1 are structure here and checked in the walk; dom-6 (best practice: have a narrative)
+ * is dropped. Expressions run on fhirpath.js, unless our own code does the same faster.
+ */
+import type { ElementDefinitionConstraint } from '@medplum/fhirtypes';
+import fhirpath from 'fhirpath';
+import r4 from 'fhirpath/fhir-context/r4';
+import { isObject, type JsonObject } from './json-value.ts';
+import { nativeInvariant } from './native-invariants.ts';
+import { resolveReference, resolveText } from './reference-target.ts';
+import type { Invariant } from './rules.ts';
+import type { Run } from './run.ts';
+import type { Terminology } from './terminology.ts';
+
+export interface InvariantCompiler {
+  /**
+   * Undefined for a constraint without an expression, and for those that the walk checks itself. `base` is the type for
+   * fhirpath.js; `definition` is the canonical of the structure, which is the source of constraints that name none.
+   */
+  compile(constraint: ElementDefinitionConstraint, base: string | undefined, definition: string): Invariant | undefined;
+}
+
+const CHECKED_IN_THE_WALK = new Set(['ele-1', 'ext-1', 'ref-1', 'dom-6', 'txt-1', 'txt-2']);
+const CORE_SOURCE = 'http://hl7.org/fhir/StructureDefinition/';
+const RULE_ID = /^[A-Z]{3}-\d{3}\b/;
+
+type Evaluate = (value: unknown, run: Run) => unknown[];
+
+export interface InvariantParts {
+  terminology: Terminology;
+  conforms(value: unknown, profile: string, run: Run): boolean;
+}
+
+/** Creates a compiler that compiles each expression once. */
+export function createInvariantCompiler(parts: InvariantParts): InvariantCompiler {
+  const compiled = new Map<string, Invariant['holds']>();
+  const evaluator = createEvaluator(parts);
+  return {
+    compile: (constraint, base, definition) => {
+      const { key, expression } = constraint;
+      const core = (constraint.source ?? definition).startsWith(CORE_SOURCE);
+      if (!key || !expression || (core && CHECKED_IN_THE_WALK.has(key))) return undefined;
+      const id = `${base} ${core} ${expression}`;
+      let holds = compiled.get(id);
+      if (!holds) {
+        holds = (core ? nativeInvariant(key) : undefined) ?? byFhirPath(evaluator(expression, base), core);
+        compiled.set(id, holds);
+      }
+      return {
+        key,
+        severity: constraint.severity,
+        human: constraint.human ?? expression,
+        ruleId: RULE_ID.exec(constraint.requirements ?? '')?.[0],
+        holds,
+      };
+    },
+  };
+}
+
+function byFhirPath(evaluate: Evaluate, emptyHolds: boolean): Invariant['holds'] {
+  return (value, run) => {
+    try {
+      const result = evaluate(value, run);
+      if (result.length === 0) return emptyHolds;
+      return result.length > 1 || result[0] !== false;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  };
+}
+
+function createEvaluator(parts: InvariantParts): (expression: string, base: string | undefined) => Evaluate {
+  // fhirpath.js takes functions at compile time and has no room for our state; evaluation is synchronous, so the run
+  // in progress is kept here.
+  let current: Run | undefined;
+  const nodeData = (node: unknown): unknown => (isObject(node) && 'data' in node ? node.data : node);
+  const options = {
+    // trace() would print record content to the log.
+    traceFn: () => {},
+    userInvocationTable: {
+      resolve: {
+        fn: (inputs: unknown[]) =>
+          inputs.flatMap((input) => (current ? (resolved(nodeData(input), current) ?? []) : [])),
+        arity: { 0: [] },
+      },
+      memberOf: {
+        fn: (inputs: unknown[], valueSet: string) =>
+          inputs.map((input) => memberOf(nodeData(input), valueSet, parts.terminology)),
+        arity: { 1: ['String'] },
+      },
+      conformsTo: {
+        fn: (inputs: unknown[], profile: string) =>
+          inputs.map((input) => current !== undefined && parts.conforms(nodeData(input), profile, current)),
+        arity: { 1: ['String'] },
+      },
+      htmlChecks: { fn: () => [true], arity: { 0: [] } },
+    },
+  };
+
+  return (expression, base) => {
+    let run: ((data: unknown, variables: Record<string, unknown>) => unknown) | string | undefined;
+    return (value, state) => {
+      if (run === undefined) {
+        try {
+          // biome-ignore lint/suspicious/noExplicitAny: the typings of fhirpath.js do not know our functions
+          run = fhirpath.compile((base ? { base, expression } : expression) as any, r4, options as any) as any;
+        } catch (error) {
+          run = error instanceof Error ? error.message : String(error);
+        }
+      }
+      if (typeof run !== 'function') throw new Error(run);
+      const before = current;
+      current = state;
+      try {
+        const { resource, rootResource } = state.scope;
+        return run(value, { resource, rootResource, context: value }) as unknown[];
+      } finally {
+        current = before;
+      }
+    };
+  };
+}
+
+function resolved(value: unknown, run: Run): JsonObject | undefined {
+  if (typeof value === 'string') return resolveText(value, run);
+  return isObject(value) ? resolveReference(value, run) : undefined;
+}
+
+/** Codes that can not be checked here count as members: the answer must not be a false alarm. */
+function memberOf(value: unknown, valueSet: string, terminology: Terminology): boolean {
+  if (typeof value === 'string') return terminology.membership(valueSet, undefined, value) !== 'not-in';
+  if (!isObject(value)) return false;
+  const codings = Array.isArray(value.coding) ? value.coding : [value];
+  return codings.some(
+    (coding) =>
+      isObject(coding) &&
+      typeof coding.code === 'string' &&
+      terminology.membership(valueSet, typeof coding.system === 'string' ? coding.system : undefined, coding.code) !==
+        'not-in',
+  );
+}

@@ -1,0 +1,88 @@
+/**
+ * R4 invariants that are checked by own code: those that occur in every resource, and those that fhirpath.js can not
+ * run (dom-3) or runs in square time (bdl-7).
+ *
+ * Spec: https://hl7.org/fhir/R4/domainresource.html#invs, https://hl7.org/fhir/R4/datatypes.html#invs,
+ *       https://hl7.org/fhir/R4/bundle.html#invs
+ *
+ * per-1 compares the earliest start with the latest end, so that a month and a day in it are in order (R5 says it so).
+ */
+import { isObject, type JsonObject } from './json-value.ts';
+import { MAX_DEPTH, type Run } from './run.ts';
+import { earliest, latest } from './time-bounds.ts';
+
+type Holds = (value: unknown, run: Run) => boolean | string;
+
+/** The check for an R4 invariant by its key; undefined when its expression is to be run. */
+export function nativeInvariant(key: string): Holds | undefined {
+  return NATIVE.get(key);
+}
+
+const NATIVE: ReadonlyMap<string, Holds> = new Map<string, Holds>([
+  ['dom-2', (value) => contained(value).every((resource) => resource.contained === undefined)],
+  ['dom-3', (value) => unreferencedContained(value).length === 0],
+  [
+    'dom-4',
+    (value) =>
+      contained(value).every(
+        ({ meta }) => !isObject(meta) || (meta.versionId === undefined && meta.lastUpdated === undefined),
+      ),
+  ],
+  ['dom-5', (value) => contained(value).every(({ meta }) => !isObject(meta) || meta.security === undefined)],
+  ['per-1', periodInOrder],
+  ['qty-3', (value) => !isObject(value) || value.code === undefined || has(value, 'system')],
+  ['att-1', (value) => !isObject(value) || value.data === undefined || has(value, 'contentType')],
+  ['cpt-2', (value) => !isObject(value) || !has(value, 'value') || has(value, 'system')],
+  ['sqty-1', (value) => !isObject(value) || !has(value, 'comparator')],
+  ['bdl-7', distinctFullUrls],
+]);
+
+const has = (object: JsonObject, name: string): boolean =>
+  object[name] !== undefined || object[`_${name}`] !== undefined;
+
+function contained(value: unknown): JsonObject[] {
+  return isObject(value) && Array.isArray(value.contained) ? value.contained.filter(isObject) : [];
+}
+
+/** A contained resource must be referred to from the container, or refer to it by `#`. */
+function unreferencedContained(value: unknown): JsonObject[] {
+  const resources = contained(value);
+  if (resources.length === 0) return [];
+  const local = new Set<string>();
+  collectLocalReferences(value, local, 0);
+  return resources.filter((resource) => {
+    if (typeof resource.id === 'string' && local.has(`#${resource.id}`)) return false;
+    const own = new Set<string>();
+    collectLocalReferences(resource, own, 0);
+    return !own.has('#');
+  });
+}
+
+function collectLocalReferences(value: unknown, found: Set<string>, depth: number): void {
+  if (typeof value === 'string') {
+    if (value.startsWith('#')) found.add(value);
+  } else if (depth < MAX_DEPTH && typeof value === 'object' && value !== null) {
+    for (const child of Object.values(value)) collectLocalReferences(child, found, depth + 1);
+  }
+}
+
+function periodInOrder(value: unknown): boolean {
+  if (!isObject(value) || typeof value.start !== 'string' || typeof value.end !== 'string') return true;
+  const start = earliest(value.start);
+  const end = latest(value.end);
+  // Not dates at all: the primitives' own finding says so.
+  return start === undefined || end === undefined || start <= end;
+}
+
+function distinctFullUrls(value: unknown): boolean {
+  if (!isObject(value) || value.type === 'history' || !Array.isArray(value.entry)) return true;
+  const seen = new Set<string>();
+  for (const entry of value.entry) {
+    if (!isObject(entry) || typeof entry.fullUrl !== 'string') continue;
+    const meta = isObject(entry.resource) && isObject(entry.resource.meta) ? entry.resource.meta : {};
+    const key = `${entry.fullUrl} ${String(meta.versionId ?? '')}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+  }
+  return true;
+}

@@ -1,0 +1,137 @@
+/**
+ * The state of one `validate` call: where the walk is, which resource it is in, and what it found.
+ *
+ * Spec: https://hl7.org/fhir/R4/operationoutcome-definitions.html#OperationOutcome.issue.expression
+ *
+ * The path is a stack that becomes a string only when something is wrong. A choice element appears under its element
+ * name (`Observation.value`), because the spec allows only the simple subset of FHIRPath there.
+ */
+import type { IssueCode } from '../outcome/fhir-error.ts';
+import type { Finding, Severity } from '../outcome/finding.ts';
+import type { JsonObject } from './json-value.ts';
+
+/** After so many findings the walk stops: a list of a million wrong items is one mistake. */
+const MAX_FINDINGS = 500;
+
+/** Objects inside each other. FHIR content stays under 30; the stack holds far more. */
+export const MAX_DEPTH = 120;
+
+/** The resources of a Bundle by fullUrl. */
+export type BundleEntries = ReadonlyMap<string, JsonObject>;
+
+/** Where the walk is inside nested resources. */
+export interface ResourceScope {
+  /** `%resource`: the resource that the element is in. */
+  resource: JsonObject;
+  /** `%rootResource`: the same, or the container of a contained resource. */
+  rootResource: JsonObject;
+  /** The nearest Bundle around, with the fullUrl of the entry the walk is in. */
+  bundle: BundleEntries | undefined;
+  bundleType: string | undefined;
+  fullUrl: string | undefined;
+}
+
+export interface FindingDetails {
+  /** Name of a child that the finding is about, when the walk is still at its parent. */
+  child?: string;
+  constraint?: string;
+  ruleId?: string | undefined;
+}
+
+export class Run {
+  findings: Finding[] = [];
+  readonly path: (string | number)[] = [];
+  scope: ResourceScope;
+  /** Canonical of the profile being checked; undefined for a base definition. */
+  profile: string | undefined = undefined;
+  /** Objects the walk is inside of. */
+  depth = 0;
+  /** Set when something was nested too deep: FHIRPath would walk it again, without a guard. */
+  tooDeep = false;
+  /** Set when the walk should stop. */
+  full = false;
+  /** Also check what resources inside claim in `meta.profile`. */
+  readonly claimed: boolean;
+
+  constructor(resource: JsonObject, claimed: boolean) {
+    this.claimed = claimed;
+    this.scope = {
+      resource,
+      rootResource: resource,
+      bundle: undefined,
+      bundleType: undefined,
+      fullUrl: undefined,
+    };
+  }
+
+  add(severity: Severity, code: IssueCode, message: string, details: FindingDetails = {}): void {
+    if (this.full) return;
+    if (this.findings.length >= MAX_FINDINGS) {
+      this.full = true;
+      this.findings.push({
+        severity: 'error',
+        code: 'too-costly',
+        message: `More than ${MAX_FINDINGS} findings. The rest of the resource was not checked.`,
+      });
+      return;
+    }
+    const finding: Finding = { severity, code, message, expression: this.expression(details.child) };
+    if (details.constraint) finding.constraint = details.constraint;
+    if (details.ruleId) finding.ruleId = details.ruleId;
+    if (this.profile) finding.profile = this.profile;
+    this.findings.push(finding);
+  }
+
+  error(code: IssueCode, message: string, details?: FindingDetails): void {
+    this.add('error', code, message, details);
+  }
+
+  warning(code: IssueCode, message: string, details?: FindingDetails): void {
+    this.add('warning', code, message, details);
+  }
+
+  /** The path as FHIRPath, such as `Encounter.participant[0].individual`. */
+  expression(child?: string): string {
+    let text = '';
+    for (const step of this.path) {
+      if (typeof step === 'number') text += `[${step}]`;
+      else text += text === '' ? step : `.${step}`;
+    }
+    return child ? `${text}.${child}` : text;
+  }
+
+  private readonly conformance = new WeakMap<JsonObject, Map<string, boolean>>();
+
+  /**
+   * Does the value meet the profile, as `check` finds out? Remembers the answer. Two resources that each must meet a
+   * profile because of the other are taken to meet it while the question is open.
+   */
+  conforming(value: JsonObject, profile: string, check: () => void): boolean {
+    const answers = this.conformance.get(value) ?? new Map<string, boolean>();
+    this.conformance.set(value, answers);
+    const known = answers.get(profile);
+    if (known !== undefined) return known;
+    answers.set(profile, true);
+    const { scope, full } = this;
+    if (typeof value.resourceType === 'string') {
+      const contained = Array.isArray(scope.rootResource.contained) && scope.rootResource.contained.includes(value);
+      this.scope = { ...scope, resource: value, rootResource: contained ? scope.rootResource : value };
+    }
+    const answer = this.passes(check);
+    this.scope = scope;
+    this.full = full;
+    answers.set(profile, answer);
+    return answer;
+  }
+
+  /** Runs a check without keeping its findings; true when it found no error. */
+  private passes(check: () => void): boolean {
+    const { findings, full } = this;
+    this.findings = [];
+    check();
+    const passed = !this.findings.some((finding) => finding.severity === 'error' || finding.severity === 'fatal');
+    this.findings = findings;
+    this.full = full;
+    return passed;
+  }
+}
