@@ -1,0 +1,83 @@
+/**
+ * Versions of one resource, of a type, or of everything, newest first.
+ *
+ * Spec: https://hl7.org/fhir/R4/http.html#history
+ *
+ * `total` is given for the history of one resource only: counting every version of a type or of the system would cost
+ * more than the page itself.
+ */
+import { badRequest } from '../outcome/fhir-error.ts';
+import type { Grant } from '../privacy/grant.ts';
+import { Binds } from './binds.ts';
+import type { SqlEngine } from './engine.ts';
+import { readPosition, writePosition } from './page-position.ts';
+import type { HistoryQuery, SearchPage } from './resource-store.ts';
+import { toStoredVersion, VERSION_COLUMNS, type VersionRow } from './stored-version.ts';
+
+const LARGEST_PAGE = 1000;
+
+/** One page. Throws a FhirError (400) for a page position or a `since` that can not be read. */
+export async function history(engine: SqlEngine, grant: Grant, query: HistoryQuery): Promise<SearchPage> {
+  const count = Math.min(Math.max(query.count, 0), LARGEST_PAGE);
+  const ofOne = query.resourceType !== undefined && query.id !== undefined;
+  const [rows, total] = await Promise.all([
+    count > 0 ? page(engine, grant, query, count) : [],
+    ofOne ? countVersions(engine, grant, query) : undefined,
+  ]);
+  const shown = rows.slice(0, count);
+  const last = rows.length > count ? shown.at(-1) : undefined;
+  return {
+    versions: shown.map(toStoredVersion),
+    ...(total !== undefined && { total }),
+    ...(last && { next: writePosition([last.last_updated, last.resource_type, last.id, last.version_id]) }),
+  };
+}
+
+async function page(engine: SqlEngine, grant: Grant, query: HistoryQuery, count: number): Promise<VersionRow[]> {
+  const binds = new Binds();
+  const where = conditions(binds, grant, query);
+  const ofOne = query.resourceType !== undefined && query.id !== undefined;
+  if (query.after !== undefined) {
+    const [updated = 0, type = '', id = '', version = 0] = readPosition(query.after, [
+      'number',
+      'string',
+      'string',
+      'number',
+    ]);
+    where.push(
+      ofOne
+        ? `r.version_id < ${binds.add(version)}::bigint`
+        : `(r.last_updated, r.resource_type, r.id, r.version_id) < (${binds.add(updated)}::bigint, ${binds.add(type)}, ${binds.add(id)}, ${binds.add(version)}::bigint)`,
+    );
+  }
+  // One resource's versions count up even where a clock was set back between two of them.
+  const order = ofOne ? 'r.version_id DESC' : 'r.last_updated DESC, r.resource_type DESC, r.id DESC, r.version_id DESC';
+  return engine.query<VersionRow>({
+    text: `SELECT ${VERSION_COLUMNS} FROM resource_history r
+            WHERE ${where.join(' AND ')} ORDER BY ${order} LIMIT ${binds.add(count + 1)}::int`,
+    values: binds.values,
+  });
+}
+
+async function countVersions(engine: SqlEngine, grant: Grant, query: HistoryQuery): Promise<number> {
+  const binds = new Binds();
+  const [row] = await engine.query<{ total: number }>({
+    text: `SELECT count(*) AS total FROM resource_history r WHERE ${conditions(binds, grant, query).join(' AND ')}`,
+    values: binds.values,
+  });
+  return row?.total ?? 0;
+}
+
+function conditions(binds: Binds, grant: Grant, { resourceType, id, since }: HistoryQuery): string[] {
+  const where = [`r.tenant = ${binds.add(grant.tenant)}`];
+  if (resourceType !== undefined) where.push(`r.resource_type = ${binds.add(resourceType)}`);
+  if (id !== undefined) where.push(`r.id = ${binds.add(id)}`);
+  if (since !== undefined) where.push(`r.last_updated >= ${binds.add(toEpochMs(since))}::bigint`);
+  return where;
+}
+
+function toEpochMs(since: string): number {
+  const ms = Date.parse(since);
+  if (Number.isNaN(ms)) throw badRequest('value', `_since is not an instant: ${since}`);
+  return ms;
+}
