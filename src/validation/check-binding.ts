@@ -93,7 +93,7 @@ const name = (valueSet: string): string => valueSet.split('|')[0] ?? valueSet;
 
 /** The nearest codes; of a short list all of them. */
 function suggestion(code: string, valueSet: string, terminology: Terminology): string {
-  const known = [...new Set(terminology.knownCodes(valueSet))];
+  const known = terminology.knownCodes(valueSet);
   if (known.length === 0) return '';
   const near = nearest(code, known);
   if (near.length > 0) return ` Did you mean ${orList(near.map((one) => quote(one)))}?`;

@@ -4,7 +4,8 @@
  * Spec: https://hl7.org/fhir/R4/extensibility.html, https://hl7.org/fhir/R4/defining-extensions.html#context
  *
  * An unknown extension is allowed (FHIR says so) unless it claims to be one of ours. An unknown modifierExtension is an
- * error: it may change what the element means. Contexts of type `fhirpath` are not checked.
+ * error: it may change what the element means. Contexts of type `fhirpath` are not checked, nor those of R4's own
+ * extensions on definitions.
  */
 import type { StructureDefinition } from '@medplum/fhirtypes';
 import { CANONICAL_BASE } from '../conformance/canonical.ts';
@@ -23,6 +24,17 @@ export interface ExtensionPlace {
   outerUrl: string | undefined;
   modifier: boolean;
 }
+
+const CORE = 'http://hl7.org/fhir/StructureDefinition/';
+
+/** R4 uses its own extensions on its own definitions in places that their contexts do not name. */
+const DEFINITIONAL = new Set([
+  'StructureDefinition',
+  'ValueSet',
+  'CodeSystem',
+  'OperationDefinition',
+  'SearchParameter',
+]);
 
 /** Types with no DomainResource above them. */
 const PLAIN_RESOURCES = new Set(['Bundle', 'Binary', 'Parameters']);
@@ -79,6 +91,7 @@ function reportUnknown(url: string, place: ExtensionPlace, run: Run): void {
 
 function contextAllows(definition: StructureDefinition, place: ExtensionPlace, run: Run): boolean {
   const contexts = definition.context ?? [];
+  if (definition.url.startsWith(CORE) && DEFINITIONAL.has(String(run.scope.resource.resourceType))) return true;
   if (contexts.length === 0) return true;
   return contexts.some(({ type, expression }) => {
     if (type === 'fhirpath') return true;
@@ -88,12 +101,13 @@ function contextAllows(definition: StructureDefinition, place: ExtensionPlace, r
 }
 
 function elementContextAllows(expression: string, place: ExtensionPlace, run: Run): boolean {
+  // R4's own definitions say Element where they also mean resources, and its examples use them so.
+  if (expression === 'Element' || expression === '*') return true;
   if (expression === place.ownerPath || expression === place.ownerType) return true;
   if (place.ownerIsResource) {
-    if (expression === 'Resource' || expression === '*') return true;
+    if (expression === 'Resource') return true;
     return expression === 'DomainResource' && !PLAIN_RESOURCES.has(place.ownerType);
   }
-  if (expression === 'Element' || expression === '*') return true;
   if (expression === 'BackboneElement') return place.ownerType === 'BackboneElement';
   // The path through datatypes, as `Patient.name.given`; a choice may be written with or without [x].
   const plain = expression.replaceAll('[x]', '');

@@ -23,8 +23,12 @@ function isLanguageTag(code: string): boolean {
   );
 }
 
+/** R4 allows the short forms in some places (CapabilityStatement.format) and binds them to the same ValueSet. */
+const SHORT_MEDIA_TYPES = new Set(['json', 'xml', 'ttl', 'html']);
+
 function isMediaType(code: string): boolean {
-  return /^[a-z0-9][a-z0-9!#$&^_.+-]*\/([a-z0-9][a-z0-9!#$&^_.+-]*|\*)( *; *[a-z0-9!#$&^_.+-]+=("[^"]*"|[^ ;"]+))*$/i.test(
+  if (SHORT_MEDIA_TYPES.has(code)) return true;
+  return /^[a-z0-9][a-z0-9!#$&^_.+-]*\/([a-z0-9][a-z0-9!#$&^_.+-]*|\*)( *; *[a-z0-9!#$&^_.+-]+=("[^"]*"|[^;"]+))*$/i.test(
     code,
   );
 }

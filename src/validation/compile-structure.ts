@@ -65,6 +65,7 @@ export function createStructureCompiler(parts: CompilerParts): StructureCompiler
 
     function draftElement(element: ElementDefinition, of: StructureDefinition): DraftElement {
       const path = element.path;
+      const reference = element.contentReference?.replace(/^.*#/, '');
       const last = path.slice(path.lastIndexOf('.') + 1);
       const invariants: Invariant[] = [];
       for (const constraint of element.constraint ?? []) {
@@ -72,7 +73,8 @@ export function createStructureCompiler(parts: CompilerParts): StructureCompiler
         if (invariant) invariants.push(invariant);
       }
       const rule: ElementRule = {
-        path,
+        // An element defined by another one is that one, for extensions and invariants.
+        path: reference ?? path,
         name: last.replace('[x]', ''),
         sliceName: element.sliceName,
         choice: last.endsWith('[x]'),
@@ -142,6 +144,7 @@ function parentId(id: string): string {
 /** The concrete type where there is one: fhirpath.js does not know types by a choice's path. */
 function fhirPathBase(element: ElementDefinition, definition: StructureDefinition): string | undefined {
   if (!element.path.includes('.')) return definition.kind === 'resource' ? undefined : definition.type;
+  if (element.contentReference) return element.contentReference.replace(/^.*#/, '');
   const codes = (element.type ?? []).map((type) => type.code);
   const [code] = codes;
   if (codes.length !== 1 || code === undefined) return undefined;

@@ -11,6 +11,7 @@
 import type { ElementDefinitionConstraint } from '@medplum/fhirtypes';
 import fhirpath from 'fhirpath';
 import r4 from 'fhirpath/fhir-context/r4';
+import { CANONICAL_BASE } from '../conformance/canonical.ts';
 import { isObject, type JsonObject } from './json-value.ts';
 import { nativeInvariant } from './native-invariants.ts';
 import { resolveReference, resolveText } from './reference-target.ts';
@@ -56,6 +57,7 @@ export function createInvariantCompiler(parts: InvariantParts): InvariantCompile
         key,
         severity: constraint.severity,
         human: constraint.human ?? expression,
+        own: (constraint.source ?? definition).startsWith(`${CANONICAL_BASE}/`),
         ruleId: RULE_ID.exec(constraint.requirements ?? '')?.[0],
         holds,
       };
@@ -79,14 +81,21 @@ function createEvaluator(parts: InvariantParts): (expression: string, base: stri
   // fhirpath.js takes functions at compile time and has no room for our state; evaluation is synchronous, so the run
   // in progress is kept here.
   let current: Run | undefined;
-  const nodeData = (node: unknown): unknown => (isObject(node) && 'data' in node ? node.data : node);
   const options = {
     // trace() would print record content to the log.
     traceFn: () => {},
     userInvocationTable: {
       resolve: {
-        fn: (inputs: unknown[]) =>
-          inputs.flatMap((input) => (current ? (resolved(nodeData(input), current) ?? []) : [])),
+        // With `internalStructures` the function sees the engine's nodes and context: only a node made from them
+        // tells `ofType(Practitioner)` its type.
+        internalStructures: true,
+        fn(this: unknown, inputs: readonly unknown[]) {
+          return inputs.flatMap((input) => {
+            const target = current && resolved(nodeData(input), current);
+            if (!target || !isNode(input)) return [];
+            return [new input.constructor(this, target, null, null, null, null)];
+          });
+        },
         arity: { 0: [] },
       },
       memberOf: {
@@ -126,6 +135,16 @@ function createEvaluator(parts: InvariantParts): (expression: string, base: stri
     };
   };
 }
+
+/** A node of fhirpath.js; its class is not exported. */
+interface EngineNode {
+  data: unknown;
+  constructor: new (...parts: unknown[]) => EngineNode;
+}
+
+const isNode = (value: unknown): value is EngineNode =>
+  isObject(value) && 'data' in value && 'fhirNodeDataType' in value;
+const nodeData = (value: unknown): unknown => (isNode(value) ? value.data : value);
 
 function resolved(value: unknown, run: Run): JsonObject | undefined {
   if (typeof value === 'string') return resolveText(value, run);

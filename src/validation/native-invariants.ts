@@ -1,6 +1,6 @@
 /**
  * R4 invariants that are checked by own code: those that occur in every resource, and those that fhirpath.js can not
- * run (dom-3) or runs in square time (bdl-7).
+ * run (dom-3, eld-19) or runs in square time (bdl-7).
  *
  * Spec: https://hl7.org/fhir/R4/domainresource.html#invs, https://hl7.org/fhir/R4/datatypes.html#invs,
  *       https://hl7.org/fhir/R4/bundle.html#invs
@@ -35,7 +35,11 @@ const NATIVE: ReadonlyMap<string, Holds> = new Map<string, Holds>([
   ['cpt-2', (value) => !isObject(value) || !has(value, 'value') || has(value, 'system')],
   ['sqty-1', (value) => !isObject(value) || !has(value, 'comparator')],
   ['bdl-7', distinctFullUrls],
+  ['eld-19', (value) => !isObject(value) || typeof value.path !== 'string' || ELEMENT_PATH.test(value.path)],
 ]);
+
+/** The pattern of eld-19; the R4 text has an escape that JavaScript refuses. */
+const ELEMENT_PATH = /^[^\s.,:;'"/|?!@#$%&*()[\]{}]{1,64}(\.[^\s.,:;'"/|?!@#$%&*()[\]{}]{1,64}(\[x\])?(:[^\s.]+)?)*$/;
 
 const has = (object: JsonObject, name: string): boolean =>
   object[name] !== undefined || object[`_${name}`] !== undefined;

@@ -4,13 +4,13 @@
  * Distance is Levenshtein's, with letter case ignored; a word more than a third different is no suggestion.
  */
 
-/** Up to `limit` of `candidates` that are close to `word`, nearest first. Looks at 5,000 candidates at most. */
+/** Up to `limit` of `candidates` that are close to `word`, nearest first. Looks at 2,000 candidates at most. */
 export function nearest(word: string, candidates: Iterable<string>, limit = 3): string[] {
   const wanted = word.slice(0, 64).toLowerCase();
   const scored: { candidate: string; distance: number }[] = [];
   let looked = 0;
   for (const candidate of candidates) {
-    if (++looked > 5000) break;
+    if (++looked > 2000) break;
     const allowed = Math.max(1, Math.floor(Math.max(wanted.length, candidate.length) / 3));
     if (Math.abs(candidate.length - wanted.length) > allowed) continue;
     const distance = editDistance(wanted, candidate.toLowerCase());

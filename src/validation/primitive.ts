@@ -3,8 +3,7 @@
  *
  * Spec: https://hl7.org/fhir/R4/datatypes.html#primitive, https://hl7.org/fhir/R4/json.html#primitive
  *
- * The pattern of a type comes from its StructureDefinition. base64Binary is checked by our own code: HL7's pattern for
- * it backtracks without end on a wrong value. Beyond the pattern: days that exist, 32-bit integers, the UUID and OID
+ * The pattern of a type comes from its StructureDefinition, with the exceptions below. Beyond the pattern: days that exist, 32-bit integers, the UUID and OID
  * forms of URIs, no NUL character, one megabyte of string.
  */
 import { jsonKind, quote } from './json-value.ts';
@@ -12,6 +11,11 @@ import { jsonKind, quote } from './json-value.ts';
 /** Returns the sentence of what is wrong, or undefined for a good value. */
 export type PrimitiveCheck = (value: unknown) => string | undefined;
 
+/**
+ * base64Binary: HL7's pattern backtracks without end on a wrong value. Text: `\S` in it means the XML characters, where
+ * a no-break space is no space; what is left is any text.
+ */
+const OWN_FORM = new Set(['base64Binary', 'string', 'markdown']);
 const NUMBERS = new Set(['integer', 'unsignedInt', 'positiveInt', 'decimal']);
 const MAX_STRING_LENGTH = 1048576;
 const MAX_INTEGER = 2147483647;
@@ -41,7 +45,7 @@ const FORM: Readonly<Record<string, string>> = {
 
 /** The check of one primitive type. `pattern` is the type's regular expression from its StructureDefinition. */
 export function primitiveCheck(type: string, pattern: string | undefined): PrimitiveCheck {
-  const regex = pattern === undefined || type === 'base64Binary' ? undefined : new RegExp(`^(?:${pattern})$`);
+  const regex = pattern === undefined || OWN_FORM.has(type) ? undefined : new RegExp(`^(?:${pattern})$`);
   if (type === 'boolean')
     return (value) => (typeof value === 'boolean' ? undefined : wrongKind(value, 'true or false'));
   if (NUMBERS.has(type)) return (value) => numberProblem(type, value, regex);
@@ -64,7 +68,7 @@ function numberProblem(type: string, value: unknown, regex: RegExp | undefined):
   if (!Number.isFinite(value)) return `Expected ${FORM[type]}.`;
   if (type === 'decimal') return undefined;
   if (!Number.isInteger(value) || (regex && !regex.test(String(value)))) return `${value} is not ${FORM[type]}.`;
-  if (Math.abs(value) > MAX_INTEGER) return `${value} does not fit. The largest ${type} is ${MAX_INTEGER}.`;
+  if (value > MAX_INTEGER || value < -MAX_INTEGER - 1) return `${value} does not fit into 32 bits.`;
   return undefined;
 }
 

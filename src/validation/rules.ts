@@ -110,6 +110,8 @@ export interface Invariant {
   human: string;
   /** Id in the rule catalogue, when the profile names one. */
   ruleId: string | undefined;
+  /** True for an invariant of our own profiles. */
+  own: boolean;
   /** True: holds. A string: it could not be evaluated, and why. */
   holds(value: unknown, run: Run): boolean | string;
 }

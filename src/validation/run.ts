@@ -10,8 +10,11 @@ import type { IssueCode } from '../outcome/fhir-error.ts';
 import type { Finding, Severity } from '../outcome/finding.ts';
 import type { JsonObject } from './json-value.ts';
 
-/** After so many findings the walk stops: a list of a million wrong items is one mistake. */
-const MAX_FINDINGS = 500;
+/** After so many errors the walk stops: a list of a million wrong items is one mistake. */
+const MAX_ERRORS = 500;
+
+/** After so many warnings and notes the rest of them is left out; the walk goes on, because an error may follow. */
+const MAX_WARNINGS = 500;
 
 /** Objects inside each other. FHIR content stays under 30; the stack holds far more. */
 export const MAX_DEPTH = 120;
@@ -50,6 +53,8 @@ export class Run {
   tooDeep = false;
   /** Set when the walk should stop. */
   full = false;
+  private errors = 0;
+  private warnings = 0;
   /** Also check what resources inside claim in `meta.profile`. */
   readonly claimed: boolean;
 
@@ -66,13 +71,18 @@ export class Run {
 
   add(severity: Severity, code: IssueCode, message: string, details: FindingDetails = {}): void {
     if (this.full) return;
-    if (this.findings.length >= MAX_FINDINGS) {
+    const isError = severity === 'error' || severity === 'fatal';
+    const count = isError ? ++this.errors : ++this.warnings;
+    if (isError && count > MAX_ERRORS) {
       this.full = true;
-      this.findings.push({
-        severity: 'error',
-        code: 'too-costly',
-        message: `More than ${MAX_FINDINGS} findings. The rest of the resource was not checked.`,
-      });
+      const text = `More than ${MAX_ERRORS} errors. The rest of the resource was not checked.`;
+      this.findings.push({ severity: 'error', code: 'too-costly', message: text });
+      return;
+    }
+    if (!isError && count > MAX_WARNINGS) {
+      if (count > MAX_WARNINGS + 1) return;
+      const text = `More than ${MAX_WARNINGS} warnings. The rest of them is left out.`;
+      this.findings.push({ severity: 'information', code: 'informational', message: text });
       return;
     }
     const finding: Finding = { severity, code, message, expression: this.expression(details.child) };
@@ -112,25 +122,28 @@ export class Run {
     const known = answers.get(profile);
     if (known !== undefined) return known;
     answers.set(profile, true);
-    const { scope, full } = this;
+    const { scope } = this;
     if (typeof value.resourceType === 'string') {
       const contained = Array.isArray(scope.rootResource.contained) && scope.rootResource.contained.includes(value);
       this.scope = { ...scope, resource: value, rootResource: contained ? scope.rootResource : value };
     }
     const answer = this.passes(check);
     this.scope = scope;
-    this.full = full;
     answers.set(profile, answer);
     return answer;
   }
 
   /** Runs a check without keeping its findings; true when it found no error. */
   private passes(check: () => void): boolean {
-    const { findings, full } = this;
+    const { findings, full, errors, warnings } = this;
     this.findings = [];
+    this.errors = 0;
+    this.warnings = 0;
     check();
     const passed = !this.findings.some((finding) => finding.severity === 'error' || finding.severity === 'fatal');
     this.findings = findings;
+    this.errors = errors;
+    this.warnings = warnings;
     this.full = full;
     return passed;
   }

@@ -36,6 +36,7 @@ const KNOWN_CODES_LIMIT = 2000;
 /** ValueSets are compiled when first asked for and kept. */
 export function createTerminology(definitions: Definitions): Terminology {
   const expansions = new Map<string, Expansion>();
+  const knownCodes = new Map<string, readonly string[]>();
   const systems = new Map<string, SystemConcepts | undefined>();
 
   const system = (url: string): SystemConcepts | undefined => {
@@ -133,7 +134,11 @@ export function createTerminology(definitions: Definitions): Terminology {
       const syntax = CODE_SYNTAX.get(url);
       return syntax ? (syntax(code) ? 'in' : 'not-in') : 'not-checkable';
     },
-    knownCodes: (valueSet) => expansion(valueSet).known().slice(0, KNOWN_CODES_LIMIT),
+    knownCodes: (valueSet) => {
+      const known = knownCodes.get(valueSet) ?? [...new Set(expansion(valueSet).known())].slice(0, KNOWN_CODES_LIMIT);
+      knownCodes.set(valueSet, known);
+      return known;
+    },
   };
 }
 

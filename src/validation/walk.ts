@@ -122,8 +122,13 @@ export function createWalk(parts: WalkParts): Walk {
       if (run.tooDeep || run.full) return;
       const holds = invariant.holds(value, run);
       if (holds === true) continue;
-      const message = holds === false ? invariant.human : `${invariant.human} (could not be evaluated: ${holds})`;
-      run.add(invariant.severity, 'invariant', message, { constraint: invariant.key, ruleId: invariant.ruleId });
+      const details = { constraint: invariant.key, ruleId: invariant.ruleId };
+      if (holds === false) run.add(invariant.severity, 'invariant', invariant.human, details);
+      else {
+        // A rule of ours that can not be evaluated must not let anything through; a foreign one is not our mistake.
+        const severity = invariant.own ? invariant.severity : 'warning';
+        run.add(severity, 'invariant', `${invariant.human} (could not be evaluated: ${holds})`, details);
+      }
     }
   };
 
