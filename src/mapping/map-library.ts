@@ -39,6 +39,10 @@ export interface LineageRow {
 export interface RunOptions {
   report?: boolean;
   lineage?: boolean;
+  /** Where `uuid()` takes its value from; random when left out. A run that must be repeatable passes its own. */
+  uuid?: () => string;
+  /** Receives what `log` clauses say; they are not evaluated when left out. The text may hold patient data. */
+  log?: (message: string, at: { file: string; line: number; rule: string }) => void;
 }
 
 export interface CompiledMap {

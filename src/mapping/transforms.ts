@@ -1,0 +1,365 @@
+/**
+ * The transforms that compute a value: copy, append, truncate, cast, translate, reference, uuid, evaluate, cc, c, qty,
+ * id, cp. (`create` makes an element and stands in compile-target.ts.)
+ *
+ * Spec: https://hl7.org/fhir/R4/valueset-map-transform.html
+ *
+ * Refused at load: `escape`, `dateOp` and `pointer` (the specification does not define them), and forms that would
+ * guess: `cp(value)` without a system. A transform whose arguments are all absent writes nothing; one that is missing
+ * only some of what it needs is an error, because half a Coding says something else than the source.
+ */
+import type { Expression, Transform } from './ast.ts';
+import { compileExpression } from './compile-expression.ts';
+import { type CompiledExpression, requireOne } from './compiled-expression.ts';
+import { type Frame, isObject } from './frame.ts';
+import type { Json, JsonObject } from './map-library.ts';
+import { parseExpression } from './parse-expression.ts';
+import { castPrimitive } from './primitive-types.ts';
+import { type Position, Problems } from './problems.ts';
+import { problemAt, type RuleContext } from './rule-context.ts';
+import { runError, type SourcePath } from './source-path.ts';
+import { TokenStream } from './token-stream.ts';
+import { tokenize } from './tokenizer.ts';
+import { compileTranslate } from './translate.ts';
+import { type ElementType, isStructure } from './types.ts';
+
+type Call = Transform & { kind: 'call' };
+
+interface Shape {
+  args: readonly [min: number, max: number];
+  compile(
+    call: Call,
+    args: readonly CompiledExpression[],
+    target: ElementType | undefined,
+    context: RuleContext,
+  ): CompiledExpression | undefined;
+}
+
+const REFUSED: Readonly<Record<string, string>> = {
+  escape: 'escape is not supported: the specification does not define its formats',
+  dateOp: 'dateOp is not supported: the specification does not define its parameters',
+  pointer: 'pointer is not supported: use reference(…), or write the URL as text',
+};
+
+const SHAPES: ReadonlyMap<string, Shape> = new Map<string, Shape>([
+  ['copy', { args: [1, 1], compile: (_call, [value]) => value }],
+  ['append', { args: [1, 99], compile: (call, args, _target, context) => append(call, args, context) }],
+  ['truncate', { args: [2, 2], compile: (call, args, _target, context) => truncate(call, args, context) }],
+  ['cast', { args: [1, 2], compile: cast }],
+  ['translate', { args: [2, 3], compile: compileTranslate }],
+  ['reference', { args: [1, 1], compile: (_call, args, _target, context) => reference(args, context) }],
+  [
+    'uuid',
+    { args: [0, 0], compile: (_call, _args, _target, context) => computed(context, 'string', [], (f) => f.run.uuid()) },
+  ],
+  ['cc', { args: [1, 3], compile: (_call, args, _target, context) => codeableConcept(args, context) }],
+  ['c', { args: [2, 3], compile: (_call, args, _target, context) => build(context, 'Coding', args, CODING) }],
+  ['qty', { args: [1, 4], compile: (call, args, target, context) => quantity(call, args, target, context) }],
+  ['id', { args: [2, 3], compile: (_call, args, _target, context) => identifier(args, context) }],
+  ['cp', { args: [1, 2], compile: (call, args, _target, context) => contactPoint(call, args, context) }],
+]);
+
+/** Names of all transforms, for messages. */
+export const TRANSFORMS = [...SHAPES.keys(), 'create', 'evaluate'];
+
+/** Compiles a transform call. `target` is the element it is written to, when there is one. Problems are noted. */
+export function compileTransform(
+  call: Call,
+  target: ElementType | undefined,
+  context: RuleContext,
+): CompiledExpression | undefined {
+  if (call.name === 'evaluate') return evaluate(call, context);
+  const shape = SHAPES.get(call.name);
+  if (!shape) {
+    return problemAt(
+      context,
+      call.at,
+      REFUSED[call.name] ?? `unknown transform '${call.name}'; there are ${TRANSFORMS.join(', ')}`,
+    );
+  }
+  const [min, max] = shape.args;
+  if (call.args.length < min || call.args.length > max) {
+    const wanted = min === max ? `${min}` : `${min} to ${max}`;
+    return problemAt(context, call.at, `${call.name} takes ${wanted} arguments, not ${call.args.length}`);
+  }
+  const args: CompiledExpression[] = [];
+  for (const arg of call.args) {
+    const compiled = compileExpression(arg, context, context.rule);
+    if (compiled) args.push(compiled);
+  }
+  return args.length === call.args.length ? shape.compile(call, args, target, context) : undefined;
+}
+
+const firstOrigin =
+  (args: readonly CompiledExpression[]) =>
+  (f: Frame): SourcePath | undefined => {
+    for (const arg of args) {
+      const origin = arg.origin(f);
+      if (origin) return origin;
+    }
+    return undefined;
+  };
+
+/** A fresh value of a known type, made by `make`. */
+function computed(
+  context: RuleContext,
+  type: string,
+  args: readonly CompiledExpression[],
+  make: (f: Frame) => Json | undefined,
+): CompiledExpression {
+  const many = (f: Frame): readonly Json[] => {
+    const value = make(f);
+    return value === undefined ? [] : [value];
+  };
+  return {
+    type: context.types.find(type),
+    list: false,
+    checked: true,
+    constant: undefined,
+    shared: false,
+    one: make,
+    many,
+    origin: firstOrigin(args),
+  };
+}
+
+/** The value of an argument as text, or undefined when absent. Objects have no text. */
+function textOf(arg: CompiledExpression, f: Frame, context: RuleContext): string | undefined {
+  const value = arg.one(f);
+  if (value === undefined) return undefined;
+  if (typeof value === 'object') throw runError(context.rule, arg.origin(f), 'an object can not be used as text');
+  return String(value);
+}
+
+function append(call: Call, args: readonly CompiledExpression[], context: RuleContext): CompiledExpression | undefined {
+  for (const [i, arg] of args.entries()) {
+    if (arg.type && !(isStructure(arg.type) && arg.type.json)) {
+      return problemAt(context, call.args[i]?.at ?? call.at, 'append joins primitive values only');
+    }
+  }
+  return computed(context, 'string', args, (f) => {
+    const parts = args.map((arg) => textOf(arg, f, context));
+    const joined = parts.map((part) => part ?? '').join('');
+    // Only constants left: nothing of the source is there to be written.
+    const hasVariable = args.some((arg) => arg.constant === undefined);
+    const hasValue = args.some((arg, i) => arg.constant === undefined && parts[i] !== undefined);
+    return joined === '' || (hasVariable && !hasValue) ? undefined : joined;
+  });
+}
+
+function truncate(
+  call: Call,
+  args: readonly CompiledExpression[],
+  context: RuleContext,
+): CompiledExpression | undefined {
+  const [value, length] = args;
+  const limit = length?.constant;
+  if (!value || typeof limit !== 'number' || !Number.isInteger(limit) || limit < 1) {
+    return problemAt(context, call.at, 'truncate(value, length) needs a whole number above 0 as its length');
+  }
+  return computed(context, 'string', args, (f) => {
+    const text = textOf(value, f, context);
+    // By code points, so that no character is cut in two.
+    return text === undefined ? undefined : [...text].slice(0, limit).join('');
+  });
+}
+
+function cast(
+  call: Call,
+  args: readonly CompiledExpression[],
+  target: ElementType | undefined,
+  context: RuleContext,
+): CompiledExpression | undefined {
+  const [value, named] = args;
+  const only = target?.options.length === 1 ? target.options[0]?.typeName : undefined;
+  const name = named ? named.constant : only;
+  if (!value || typeof name !== 'string') {
+    return problemAt(context, call.at, "cast needs a type here: cast(value, 'type')");
+  }
+  const type = context.types.find(name);
+  if (!type?.json)
+    return problemAt(context, call.args[1]?.at ?? call.at, `cast makes primitive values only, not '${name}'`);
+  const convert = (input: Json, f: Frame): Json => {
+    const result = castPrimitive(input, type.name);
+    if (result !== undefined) return result;
+    const shown = typeof input === 'object' ? 'an object' : `'${input}'`;
+    throw runError(context.rule, value.origin(f), `${shown} can not be cast to ${type.name}`);
+  };
+  if (value.constant !== undefined && castPrimitive(value.constant, type.name) === undefined) {
+    return problemAt(context, call.at, `'${value.constant}' can not be cast to ${type.name}`);
+  }
+  const many = (f: Frame): readonly Json[] => value.many(f).map((input) => convert(input, f));
+  return {
+    type,
+    list: value.list,
+    checked: true,
+    constant: undefined,
+    shared: false,
+    origin: value.origin,
+    many,
+    one: (f) => requireOne(many(f), context.rule, value.origin(f), 'the value to cast'),
+  };
+}
+
+function reference(args: readonly CompiledExpression[], context: RuleContext): CompiledExpression | undefined {
+  const [resource] = args;
+  if (!resource) return undefined;
+  return computed(context, 'string', args, (f) => {
+    const value = resource.one(f);
+    if (value === undefined) return undefined;
+    if (!isObject(value) || typeof value['resourceType'] !== 'string' || typeof value['id'] !== 'string') {
+      throw runError(context.rule, resource.origin(f), 'reference(…) needs a resource whose id is already written');
+    }
+    return `${value['resourceType']}/${value['id']}`;
+  });
+}
+
+interface Part {
+  property: string;
+  required: boolean;
+}
+
+const CODING: readonly Part[] = [
+  { property: 'system', required: true },
+  { property: 'code', required: true },
+  { property: 'display', required: false },
+];
+
+/** The arguments as the properties of one object; undefined when nothing but constants is there. */
+function collect(
+  args: readonly CompiledExpression[],
+  parts: readonly Part[],
+  f: Frame,
+  context: RuleContext,
+  what: string,
+): JsonObject | undefined {
+  const made: JsonObject = {};
+  let variables = 0;
+  let present = 0;
+  let missing: Part | undefined;
+  for (const [i, arg] of args.entries()) {
+    const part = parts[i];
+    const value = arg.one(f);
+    if (arg.constant === undefined) {
+      variables++;
+      if (value !== undefined) present++;
+    }
+    if (!part) continue;
+    if (value === undefined) missing ??= part.required ? part : undefined;
+    else made[part.property] = value;
+  }
+  if (variables > 0 && present === 0) return undefined;
+  if (missing) throw runError(context.rule, firstOrigin(args)(f), `${what} has no ${missing.property}`);
+  return made;
+}
+
+function build(
+  context: RuleContext,
+  type: string,
+  args: readonly CompiledExpression[],
+  parts: readonly Part[],
+): CompiledExpression {
+  return computed(context, type, args, (f) => collect(args, parts, f, context, `the ${type}`));
+}
+
+function codeableConcept(args: readonly CompiledExpression[], context: RuleContext): CompiledExpression {
+  if (args.length === 1) return build(context, 'CodeableConcept', args, [{ property: 'text', required: true }]);
+  return computed(context, 'CodeableConcept', args, (f) => {
+    const coding = collect(args, CODING, f, context, 'the Coding');
+    return coding && { coding: [coding] };
+  });
+}
+
+const QUANTITY: readonly Part[] = [
+  { property: 'value', required: true },
+  { property: 'unit', required: false },
+  { property: 'system', required: false },
+  { property: 'code', required: false },
+];
+
+const QUANTITY_TEXT = /^(<=|>=|<|>)?\s*(-?\d+(?:\.\d+)?)(?:\s*(\S.*))?$/;
+
+/** `qty('<5 min')`, or value, unit, system, code. The type is that of the element: Quantity, Duration, Age … */
+function quantity(
+  call: Call,
+  args: readonly CompiledExpression[],
+  target: ElementType | undefined,
+  context: RuleContext,
+): CompiledExpression | undefined {
+  const only = target?.options.length === 1 ? target.options[0]?.type : undefined;
+  const type = only && !only.json && only.element('value') && only.element('unit') ? only.name : 'Quantity';
+  const [first] = args;
+  if (args.length !== 1 || !first) {
+    if (args.length === 3)
+      return problemAt(context, call.at, 'qty takes a text, or value and unit, or value, unit, system and code');
+    if (isStructure(first?.type) && first.type.json !== 'number') {
+      return problemAt(context, call.at, 'the first argument of qty(value, unit …) is a number');
+    }
+    return build(context, type, args, QUANTITY);
+  }
+  return computed(context, type, args, (f) => {
+    const text = textOf(first, f, context);
+    if (text === undefined) return undefined;
+    const [whole, comparator, value, unit] = QUANTITY_TEXT.exec(text) ?? [];
+    if (!whole) throw runError(context.rule, first.origin(f), `'${text}' does not read as a quantity`);
+    return { value: Number(value), ...(comparator && { comparator }), ...(unit && { unit }) };
+  });
+}
+
+const IDENTIFIER_TYPES = 'http://terminology.hl7.org/CodeSystem/v2-0203';
+
+function identifier(args: readonly CompiledExpression[], context: RuleContext): CompiledExpression {
+  const parts = [
+    { property: 'system', required: true },
+    { property: 'value', required: true },
+    { property: 'type', required: false },
+  ];
+  return computed(context, 'Identifier', args, (f) => {
+    const made = collect(args, parts, f, context, 'the Identifier');
+    if (!made || made['type'] === undefined) return made;
+    const { type, ...rest } = made;
+    return { type: { coding: [{ system: IDENTIFIER_TYPES, code: type ?? '' }] }, ...rest };
+  });
+}
+
+function contactPoint(
+  call: Call,
+  args: readonly CompiledExpression[],
+  context: RuleContext,
+): CompiledExpression | undefined {
+  if (args.length === 1) {
+    return problemAt(context, call.at, "cp(value) would guess the system: write cp('phone', value)");
+  }
+  return build(context, 'ContactPoint', args, [
+    { property: 'system', required: true },
+    { property: 'value', required: true },
+  ]);
+}
+
+/** `evaluate(object, 'expression')`: the expression, with the object as its focus. */
+function evaluate(call: Call, context: RuleContext): CompiledExpression | undefined {
+  const [object, expression] = call.args;
+  if (call.args.length !== 2 || !object || !expression) {
+    return problemAt(context, call.at, 'evaluate takes a variable and an expression');
+  }
+  const variable = object.kind === 'name' || object.kind === 'variable' ? context.scope.find(object.name) : undefined;
+  if (!variable) return problemAt(context, object.at, 'the first argument of evaluate is a variable');
+  const parsed =
+    expression.kind === 'literal' ? parseQuoted(String(expression.value), expression.at, context) : expression;
+  return parsed && compileExpression(parsed, { ...context, focus: variable }, context.rule);
+}
+
+/** An expression written as a string; what is wrong with it is noted at the string. */
+function parseQuoted(text: string, at: Position, context: RuleContext): Expression | undefined {
+  const inner = new Problems();
+  const tokens = new TokenStream(context.file, tokenize(context.file, text, inner), inner);
+  let parsed: Expression | undefined;
+  try {
+    parsed = parseExpression(tokens);
+    if (tokens.peek().kind !== 'end') throw tokens.unexpected('the end of the expression', 'after it');
+  } catch (error) {
+    tokens.note(error);
+  }
+  const [problem] = inner.list();
+  return problem ? problemAt(context, at, `in the expression '${text}': ${problem.message}`) : parsed;
+}
