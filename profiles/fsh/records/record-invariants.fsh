@@ -77,7 +77,7 @@ Severity: #error
 
 Invariant: rec-session-no-show
 Description: "The reason no-show belongs to a session with the status no-show."
-Expression: "cancellationReason = 'no-show' implies status = 'no-show'"
+Expression: "cancellationReason.where($this = 'no-show').exists() implies status = 'no-show'"
 Severity: #error
 
 Invariant: rec-note-written
