@@ -14,9 +14,10 @@ Description: "A document of a mentoring case: note, review, report, form or cons
 * type from TmNoteTypeValueSet (preferred)
 * category 1..* MS
 * insert SlicedByPattern(category)
-* category contains kind 0..1
+* category contains kind 0..1 and clinicalNote 0..1
 * insert CodedIn(category[kind], tm-document-type)
 * category[kind] from TmDocumentTypeValueSet (extensible)
+* category[clinicalNote] = $us-core-document-category#clinical-note
 * subject 1..1 MS
 * subject only Reference(Patient)
 * date MS

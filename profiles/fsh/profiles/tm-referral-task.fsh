@@ -12,9 +12,9 @@ Description: "The state of a referral between its sender and the mentoring agenc
 * code 1..1 MS
 * code.coding 1..*
 * insert SlicedByPattern(code.coding)
-* code.coding contains referral 1..1
+* code.coding contains referral 1..1 and fulfill 0..1
 * code.coding[referral] = TmTaskCodes#fulfill-referral
-* code.coding[referral] ^short = "Our code; task-code#fulfill may stand beside it"
+* code.coding[fulfill] = $task-code#fulfill
 * focus 1..1 MS
 * focus only Reference(ServiceRequest)
 * for 1..1 MS

@@ -14,9 +14,10 @@ Description: "A request for therapeutic mentoring: the referral of a youth, an a
 * code 1..1 MS
 * code.coding 1..*
 * insert SlicedByPattern(code.coding)
-* code.coding contains mentoring 1..1
+* code.coding contains mentoring 1..1 and hcpcs 0..1
 * code.coding[mentoring] = TmServiceCodes#therapeutic-mentoring
 * code.coding[mentoring] ^short = "Our code; SNOMED CT or HCPCS codes stay beside it"
+* code.coding[hcpcs] ^patternCoding.system = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
 * subject only Reference(Patient)
 * subject MS
 * status MS
@@ -28,11 +29,12 @@ Description: "A request for therapeutic mentoring: the referral of a youth, an a
 * quantity[x] MS
 * reasonCode MS
 * insert SlicedByPattern(reasonCode)
-* reasonCode contains targetPopulation 0..* and presentingIssue 0..*
+* reasonCode contains targetPopulation 0..* and presentingIssue 0..* and diagnosis 0..*
 * insert CodedIn(reasonCode[targetPopulation], tm-target-population)
 * reasonCode[targetPopulation] from TmTargetPopulationValueSet (extensible)
 * insert CodedIn(reasonCode[presentingIssue], tm-presenting-issue)
 * reasonCode[presentingIssue] from TmPresentingIssueValueSet (example)
+* reasonCode[diagnosis] ^patternCodeableConcept.coding.system = "http://hl7.org/fhir/sid/icd-10-cm"
 * reasonReference MS
 * insurance MS
 * supportingInfo MS
