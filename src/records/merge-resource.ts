@@ -1,0 +1,123 @@
+/**
+ * Three-way merge of a resource: what the map wrote before, what is stored now, what the map writes now.
+ *
+ * Spec: https://hl7.org/fhir/R4/http.html#update says that an update replaces; a record owns only part of a resource.
+ *
+ * The map owns the elements it writes: its value wins over a partner's, and an element it wrote before and no longer
+ * writes goes away. Everything else is a partner's and stays. Items of lists are paired by what the map wrote before:
+ * equal or enriched by a partner first, then by what identifies an item in FHIR, then by position.
+ */
+import { isDeepStrictEqual } from 'node:util';
+
+type JsonMap = Record<string, unknown>;
+
+/** The merged resource; its members are in the order of `next`, then the partners'. Nothing handed in is changed. */
+export function mergeResource<T>(base: T | undefined, current: T, next: T): T {
+  return mergeObjects(asMap(base), asMap(current) ?? {}, asMap(next) ?? {}) as T;
+}
+
+function mergeObjects(base: JsonMap | undefined, current: JsonMap, next: JsonMap): JsonMap {
+  const merged: JsonMap = {};
+  for (const [name, value] of Object.entries(next)) {
+    merged[name] = mergeValues(base?.[name], current[name], value);
+  }
+  for (const [name, value] of Object.entries(current)) {
+    if (name in next || value === undefined) continue;
+    const kept = partnersPart(base?.[name], value);
+    if (kept !== undefined) merged[name] = kept;
+  }
+  return merged;
+}
+
+function mergeValues(base: unknown, current: unknown, next: unknown): unknown {
+  if (Array.isArray(next))
+    return mergeLists(Array.isArray(base) ? base : [], Array.isArray(current) ? current : [], next);
+  const nextMap = asMap(next);
+  const currentMap = asMap(current);
+  return nextMap && currentMap ? mergeObjects(asMap(base), currentMap, nextMap) : next;
+}
+
+/** What remains of a value that the map does not write (any more): the part a partner added, or undefined. */
+function partnersPart(base: unknown, current: unknown): unknown {
+  if (base === undefined) return current;
+  if (isDeepStrictEqual(base, current)) return undefined;
+  if (Array.isArray(current) && Array.isArray(base)) {
+    const kept = mergeLists(base, current, []);
+    return kept.length > 0 ? kept : undefined;
+  }
+  const baseMap = asMap(base);
+  const currentMap = asMap(current);
+  if (!baseMap || !currentMap) return undefined;
+  const kept = mergeObjects(baseMap, currentMap, {});
+  return Object.keys(kept).length > 0 ? kept : undefined;
+}
+
+function mergeLists(base: readonly unknown[], current: readonly unknown[], next: readonly unknown[]): unknown[] {
+  const stored = pair(base, current);
+  const ownItems = new Set(stored.values());
+  const before = pair(next, base);
+  const merged = next.map((item, index) => {
+    const baseIndex = before.get(index);
+    if (baseIndex === undefined) return item;
+    const currentIndex = stored.get(baseIndex);
+    return currentIndex === undefined ? item : mergeValues(base[baseIndex], current[currentIndex], item);
+  });
+  const added = current.filter(
+    (item, index) => !ownItems.has(index) && !merged.some((own) => isDeepStrictEqual(own, item)),
+  );
+  return [...merged, ...added];
+}
+
+/** For each item of `from` (by index) the item of `to` that stands for the same thing. */
+function pair(from: readonly unknown[], to: readonly unknown[]): Map<number, number> {
+  const pairs = new Map<number, number>();
+  const taken = new Set<number>();
+  const passes: ((a: unknown, b: unknown, at: number, bt: number) => boolean)[] = [
+    (a, b) => isDeepStrictEqual(a, b),
+    (a, b) => contains(b, a),
+    (a, b) => identity(a) !== undefined && identity(a) === identity(b),
+    (a, b, at, bt) => at === bt && identity(a) === undefined && identity(b) === undefined,
+  ];
+  for (const same of passes) {
+    from.forEach((item, at) => {
+      if (pairs.has(at)) return;
+      const found = to.findIndex((other, bt) => !taken.has(bt) && same(item, other, at, bt));
+      if (found < 0) return;
+      pairs.set(at, found);
+      taken.add(found);
+    });
+  }
+  return pairs;
+}
+
+/** True when `whole` has everything `part` has. */
+function contains(whole: unknown, part: unknown): boolean {
+  if (Array.isArray(part)) {
+    return Array.isArray(whole) && part.every((item) => whole.some((other) => contains(other, item)));
+  }
+  const partMap = asMap(part);
+  if (!partMap) return Object.is(whole, part);
+  const wholeMap = asMap(whole);
+  return wholeMap !== undefined && Object.entries(partMap).every(([name, value]) => contains(wholeMap[name], value));
+}
+
+/** What tells an item of a FHIR list from its neighbours; undefined when only its position does. */
+function identity(item: unknown): string | undefined {
+  const map = asMap(item);
+  if (!map) return undefined;
+  if (typeof map.id === 'string') return `id ${map.id}`;
+  // Identifiers and contact points before extensions: both have a system; an extension only a url.
+  if (typeof map.system === 'string') return `system ${map.system} ${String(map.use ?? '')}`;
+  if (typeof map.url === 'string') return `url ${map.url}`;
+  if (typeof map.reference === 'string') return `reference ${map.reference}`;
+  if (Array.isArray(map.coding) && map.coding.length > 0) return `coding ${codingText(map.coding[0])}`;
+  return undefined;
+}
+
+function codingText(coding: unknown): string {
+  const map = asMap(coding);
+  return `${String(map?.system)}|${String(map?.code)}`;
+}
+
+const asMap = (value: unknown): JsonMap | undefined =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonMap) : undefined;

@@ -1,0 +1,280 @@
+/**
+ * From a mapped record to the resources it writes: ids found or given, references resolved, partners' additions kept.
+ *
+ * Everything that can not be is collected and refused at once: an id that is not here, a goal or guardian whose id
+ * belongs to another record, an upload that is not there.
+ */
+import type { Resource } from '@medplum/fhirtypes';
+import type { JsonObject } from '../mapping/map-library.ts';
+import { type Finding, isError } from '../outcome/finding.ts';
+import type { RecordState, SourceLink } from '../store/resource-store.ts';
+import { type AttachmentPlan, uploadFindings } from './attachment-content.ts';
+import { quoted } from './field-values.ts';
+import { namedFields } from './named-fields.ts';
+import { isOverlayLink, NO_OVERLAY, overlaid, overlayOf, overlaySourceId } from './overlay.ts';
+import type { MappedEntry } from './record-bundle.ts';
+import { RECORD_KINDS, type RecordKind } from './record-kinds.ts';
+import { RecordRefused } from './record-refused.ts';
+import type { RecordDeps, WriteRequest } from './records-parts.ts';
+import { type Resolved, resolveReferences } from './resolve-references.ts';
+import { deterministicId } from './resource-id.ts';
+import { keyText, namedKeys, parseSourceUrn, rewriteReferences, type SourceKey } from './source-urn.ts';
+import { mappedBefore, mappedNow } from './stored-resource.ts';
+import { type WriteTarget, writeTarget } from './write-target.ts';
+
+export interface PlanRequest {
+  request: WriteRequest;
+  kind: RecordKind;
+  record: JsonObject;
+  attachment: AttachmentPlan;
+  state: RecordState;
+  foreignIds: ReadonlySet<string>;
+}
+
+export interface Plan {
+  targets: WriteTarget[];
+  /** Resources that the record names, by `Type/id`. */
+  resources: ReadonlyMap<string, Resource>;
+  findings: Finding[];
+}
+
+/** Throws RecordRefused. Reads what the record names in one statement, and little else. */
+export async function planTargets(plan: PlanRequest, deps: RecordDeps): Promise<Plan> {
+  const { request, kind, record, attachment, state } = plan;
+  const { entries } = attachment;
+  const links = new Map(state.named.map((link) => [keyText(link), link]));
+  const ids = idsOf(plan, links, deps);
+  const overlaidKeys = kind.overlays ? entries.map((entry) => entry.key) : [];
+  const resolved = await resolveReferences({
+    grant: request.grant,
+    store: deps.store,
+    agency: deps.agency(request.grant.tenant),
+    record,
+    keys: uniqueKeys([...overlaidKeys, ...entries.flatMap((entry) => namedKeys(entry.resource))]),
+    own: ids,
+    links: state.named,
+    fields: namedFields(deps.schemas.model(kind.kind), record),
+  });
+  const findings = [...resolved.findings, ...ownershipFindings(plan, links), ...(await checkUpload(plan, links, deps))];
+  if (findings.some(isError)) throw new RecordRefused(findings);
+
+  const targets = kind.overlays
+    ? await overlayTargets(plan, resolved, links, deps)
+    : await Promise.all(entries.map((entry) => ownTarget(plan, entry, ids, resolved, links, deps)));
+  return { targets, resources: resolved.resources, findings };
+}
+
+const uniqueKeys = (keys: readonly SourceKey[]): SourceKey[] => [
+  ...new Map(keys.map((key) => [keyText(key), key])).values(),
+];
+
+function idsOf(
+  { request, kind, attachment, foreignIds }: PlanRequest,
+  links: ReadonlyMap<string, SourceLink>,
+  { newId }: RecordDeps,
+): Map<string, string> {
+  const ids = new Map<string, string>();
+  if (kind.overlays) return ids;
+  for (const { key } of attachment.entries) {
+    const known = attachment.ids.get(keyText(key)) ?? links.get(keyText(key))?.id;
+    const first = deterministicId(request.grant.tenant, key);
+    ids.set(keyText(key), known ?? (foreignIds.has(`${key.resourceType}/${first}`) ? newId() : first));
+  }
+  return ids;
+}
+
+/** A part whose id another record uses already: one resource can not belong to two records. */
+function ownershipFindings(
+  { request, kind, attachment, record }: PlanRequest,
+  links: ReadonlyMap<string, SourceLink>,
+): Finding[] {
+  if (kind.overlays) return [];
+  return attachment.entries.flatMap(({ key }): Finding[] => {
+    const link = links.get(keyText(key));
+    if (!link || (link.kind === request.kind && link.recordId === request.sourceId)) return [];
+    const field = partField(kind, record, key);
+    return [
+      {
+        severity: 'error',
+        code: 'duplicate',
+        message: `${field ?? key.resourceType}: ${quoted(key.sourceId)} belongs to ${link.kind}/${link.recordId} already. Use an id that no other of your records uses.`,
+        ...(field && { field }),
+      },
+    ];
+  });
+}
+
+function partField(kind: RecordKind, record: JsonObject, key: SourceKey): string | undefined {
+  if (key.resourceType === 'Binary') return 'attachment.uploadId';
+  const part = kind.parts.find(({ resourceType }) => resourceType === key.resourceType);
+  const items = part && record[part.field];
+  if (!part || !Array.isArray(items)) return undefined;
+  const index = items.findIndex((item) => (item as { id?: unknown } | null)?.id === key.sourceId);
+  return index < 0 ? undefined : `${part.field}[${index}].id`;
+}
+
+async function checkUpload(
+  { request, record, state }: PlanRequest,
+  links: ReadonlyMap<string, SourceLink>,
+  { store }: RecordDeps,
+): Promise<Finding[]> {
+  const uploadId = (record.attachment as { uploadId?: unknown } | undefined)?.uploadId;
+  if (typeof uploadId !== 'string') return [];
+  const link = links.get(keyText({ resourceType: 'Binary', sourceId: uploadId }));
+  const current = state.owned.find((owned) => link && keyText(owned.link) === keyText(link))?.current;
+  return uploadFindings(store, request.grant, record, link, current);
+}
+
+/** The resource of an entry with `urn:mentoring:…` turned into `Type/id`. */
+const withIds = (resource: Resource, { references }: Resolved): Resource =>
+  rewriteReferences(resource, (text) => {
+    const key = parseSourceUrn(text);
+    return key && references.get(keyText(key));
+  });
+
+async function ownTarget(
+  { request, state }: PlanRequest,
+  entry: MappedEntry,
+  ids: ReadonlyMap<string, string>,
+  resolved: Resolved,
+  links: ReadonlyMap<string, SourceLink>,
+  { store }: RecordDeps,
+): Promise<WriteTarget> {
+  const { grant, kind, sourceId: recordId } = request;
+  const { key } = entry;
+  const id = ids.get(keyText(key)) ?? '';
+  const link = links.get(keyText(key));
+  const owned = state.owned.find((candidate) => keyText(candidate.link) === keyText(key));
+  // Bytes that came back to what they once were: their Binary exists, the link has moved on.
+  const current =
+    owned && owned.link.id === id
+      ? owned.current
+      : key.resourceType === 'Binary'
+        ? await store.read(grant, 'Binary', id)
+        : undefined;
+  const mapped = withIds(entry.resource, resolved);
+  const before = link?.id === id ? await mappedBefore(store, grant, link, current) : undefined;
+  const overlay = link && isOverlaid(kind) ? await overlayOn(store, grant, key.resourceType, id) : undefined;
+  return writeTarget({
+    entry,
+    id,
+    current,
+    before: before && overlaid(before, overlay),
+    next: overlaid(mapped, overlay),
+    links: (versionId, mapOnly) => [
+      {
+        resourceType: key.resourceType,
+        sourceId: key.sourceId,
+        id,
+        kind,
+        recordId,
+        mapped: mappedNow(versionId, mapped, mapOnly && !overlay),
+      },
+    ],
+  });
+}
+
+const isOverlaid = (kind: string): boolean => RECORD_KINDS.some(({ overlays }) => overlays?.kind === kind);
+
+async function overlayOn(
+  store: RecordDeps['store'],
+  grant: WriteRequest['grant'],
+  resourceType: string,
+  id: string,
+): Promise<Resource | undefined> {
+  const links = await store.linksByResource(grant, [{ resourceType, id }]);
+  return overlayOf(links.find((link) => isOverlayLink(link) && overlayOf(link)));
+}
+
+/** What a discharge writes: the episode's resource with the discharge on it, and off the episode it was on before. */
+async function overlayTargets(
+  plan: PlanRequest,
+  resolved: Resolved,
+  links: ReadonlyMap<string, SourceLink>,
+  deps: RecordDeps,
+): Promise<WriteTarget[]> {
+  const { request, attachment, state } = plan;
+  const [entry] = attachment.entries;
+  const link = entry && links.get(keyText(entry.key));
+  if (!entry || !link) throw new Error('An overlay without the resource it lies on'); // resolveReferences has refused it
+  const own = state.owned.find((owned) => isOverlayLink(owned.link))?.link;
+  const target = await overlayTarget(request, entry, link, own, withIds(entry.resource, resolved), deps);
+  if (!own || own.id === link.id) return [target];
+  const left = await takeOverlayOff(request, own, deps);
+  return left ? [target, left] : [target];
+}
+
+async function overlayTarget(
+  { grant, kind, sourceId }: WriteRequest,
+  entry: MappedEntry,
+  link: SourceLink,
+  own: SourceLink | undefined,
+  overlay: Resource,
+  { store }: RecordDeps,
+): Promise<WriteTarget> {
+  const others = await store.linksByResource(grant, [{ resourceType: link.resourceType, id: link.id }]);
+  const other = others.find(
+    (one) => isOverlayLink(one) && overlayOf(one) && !(one.kind === kind && one.recordId === sourceId),
+  );
+  if (other) throw new RecordRefused([alreadyEnded(entry, other)]);
+  const current = await store.read(grant, link.resourceType, link.id);
+  const mapped = await mappedBefore(store, grant, link, current);
+  if (!mapped) throw new RecordRefused([episodeGone(entry)]);
+  const ownLink = {
+    resourceType: link.resourceType,
+    sourceId: overlaySourceId(kind, sourceId),
+    id: link.id,
+    kind,
+    recordId: sourceId,
+  };
+  return writeTarget({
+    entry,
+    id: link.id,
+    current,
+    before: overlaid(mapped, own?.id === link.id ? overlayOf(own) : undefined),
+    next: overlaid(mapped, overlay),
+    links: () => [
+      { ...ownLink, mapped: JSON.stringify(overlay) },
+      { ...link, mapped: JSON.stringify(mapped) },
+    ],
+  });
+}
+
+/** The resource as it is without the overlay that `own` holds; undefined when there is nothing to take off. */
+export async function takeOverlayOff(
+  { grant }: Pick<WriteRequest, 'grant'>,
+  own: SourceLink,
+  { store }: Pick<RecordDeps, 'store'>,
+): Promise<WriteTarget | undefined> {
+  const overlay = overlayOf(own);
+  const links = await store.linksByResource(grant, [{ resourceType: own.resourceType, id: own.id }]);
+  const link = links.find((one) => !isOverlayLink(one));
+  const current = await store.read(grant, own.resourceType, own.id);
+  const mapped = await mappedBefore(store, grant, link, current);
+  if (!overlay || !link || !mapped || !current) return undefined;
+  return writeTarget({
+    entry: { key: { resourceType: own.resourceType, sourceId: link.sourceId }, resource: mapped, index: -1 },
+    id: own.id,
+    current,
+    before: overlaid(mapped, overlay),
+    next: mapped,
+    links: (versionId, mapOnly) => [{ ...link, mapped: mappedNow(versionId, mapped, mapOnly) }],
+  });
+}
+
+/** The link of an overlay that was taken off; it stays, so that the discharge can come back. */
+export const withoutOverlay = (own: SourceLink): SourceLink => ({ ...own, mapped: NO_OVERLAY });
+
+const alreadyEnded = (entry: MappedEntry, other: SourceLink): Finding => ({
+  severity: 'error',
+  code: 'duplicate',
+  message: `episodeId: the episode ${quoted(entry.key.sourceId)} is ended by ${other.kind}/${other.recordId} already. Correct that record, or delete it first.`,
+  field: 'episodeId',
+});
+
+const episodeGone = (entry: MappedEntry): Finding => ({
+  severity: 'error',
+  code: 'not-found',
+  message: `episodeId: the episode ${quoted(entry.key.sourceId)} was deleted. Send its record again first.`,
+  field: 'episodeId',
+});
