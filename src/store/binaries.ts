@@ -34,7 +34,7 @@ export async function stageBinary(
     text: `INSERT INTO binary_upload (tenant, upload, id, content_type, started_at, complete, size, hash)
            VALUES ($1, $2, $3, $4, $5, false, 0, '')`,
     values: [tenant, upload, id, contentType, now().getTime()],
-    writes: true,
+    writes: 1,
   });
   try {
     const digest = createHash('sha256');
@@ -47,7 +47,7 @@ export async function stageBinary(
         name: 'binary piece',
         text: 'INSERT INTO binary_chunk (tenant, upload, seq, data) VALUES ($1, $2, $3, $4)',
         values: [tenant, upload, seq++, piece],
-        writes: true,
+        writes: 1,
       });
     }
     const hash = digest.digest('hex');
@@ -82,7 +82,7 @@ async function complete(engine: SqlEngine, { tenant, id, upload, size, hash }: U
              DELETE FROM binary_chunk p USING replaced WHERE p.tenant = $1 AND p.upload = replaced.upload)
            SELECT upload::text FROM done`,
     values: [tenant, id, upload, size, hash],
-    writes: true,
+    writes: 1,
   });
   if (completed.length === 0) throw new CommitConflict('Binary', id);
 }
@@ -92,7 +92,7 @@ async function discard(engine: SqlEngine, tenant: string, upload: string): Promi
     text: `WITH gone AS (DELETE FROM binary_upload WHERE tenant = $1 AND upload = $2)
            DELETE FROM binary_chunk WHERE tenant = $1 AND upload = $2`,
     values: [tenant, upload],
-    writes: true,
+    writes: 1,
   });
 }
 
@@ -142,7 +142,7 @@ export async function removeUnclaimedBinaries(engine: SqlEngine, olderThan: Date
              DELETE FROM binary_chunk p USING gone WHERE p.tenant = gone.tenant AND p.upload = gone.upload)
            SELECT count(*) AS removed FROM gone`,
     values: [olderThan.getTime()],
-    writes: true,
+    writes: 1,
   });
   return row?.removed ?? 0;
 }

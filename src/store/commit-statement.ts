@@ -40,7 +40,10 @@ const RECORD_COLUMNS = 'tenant, kind, source_id, version, hash, content, deleted
 export function commitStatement(tenantId: string, rows: CommitRows): Statement {
   const binds = new Binds();
   const tenant = `${binds.add(tenantId)}::text`;
-  const at = `${binds.add(rows.at)}::bigint`;
+  // Bound only where it is used: PostgreSQL refuses a parameter that stands nowhere.
+  const isStamped =
+    rows.creates.length + rows.updates.length + rows.recordCreates.length + rows.recordUpdates.length > 0;
+  const at = isStamped ? `${binds.add(rows.at)}::bigint` : '';
   const parts: string[] = [];
   const unmet: string[] = [];
   const written: string[] = [];
@@ -74,7 +77,7 @@ export function commitStatement(tenantId: string, rows: CommitRows): Statement {
       : 'SELECT true';
   const text = `WITH ${parts.map((part) => part.trim()).join(',\n')}\n${check}`;
   const name = sizeOf(rows) <= LARGEST_PREPARED ? `commit ${shapeOf(rows)}` : undefined;
-  return { text, values: binds.values, writes: true, ...(name && { name }) };
+  return { text, values: binds.values, writes: sizeOf(rows), ...(name && { name }) };
 }
 
 function createParts(binds: Binds, tenant: string, at: string, rows: readonly ResourceRow[]): string[] {

@@ -132,7 +132,7 @@ class EmbeddedEngine implements SqlEngine {
     const parameters = statement.values.map(toParameter);
     const message = { parse: { name, bytes: encodeParse(name, text) }, batch: encodeExecute(name, parameters) };
     const reply = await this.#call(thread, message, statement.deadlineMs);
-    if (statement.writes) this.#maintenance.noteWrite();
+    if (statement.writes) this.#maintenance.noteRows(statement.writes);
     return decodeReply(reply) as R[];
   }
 

@@ -20,8 +20,8 @@ export interface Statement {
   name?: string;
   text: string;
   values: readonly SqlValue[];
-  /** True when the statement changes data; the embedded engine plans its vacuum by it. */
-  writes?: boolean;
+  /** Roughly how many rows the statement writes; statistics and vacuum are planned by it. */
+  writes?: number;
   /** Longest time the statement may take, in milliseconds; the engine's own limit when absent. */
   deadlineMs?: number;
 }

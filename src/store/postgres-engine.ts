@@ -7,6 +7,7 @@
  * then, because the statement may have been carried out. A statement that lost a deadlock was not, and is retried.
  */
 import pg from 'pg';
+import { createEarlyStatistics } from './early-statistics.ts';
 import {
   type Row,
   retryWhenGivenUp,
@@ -30,6 +31,9 @@ export interface PostgresOptions {
   statementTimeoutMs?: number;
 }
 
+/** How much longer than the server's own limit to wait for an answer that may never come. */
+const PATIENCE = 1.5;
+
 const INT8 = 20;
 
 /** 64-bit integers as numbers: the store keeps only counts and epoch milliseconds in them where it reads them back. */
@@ -48,8 +52,7 @@ export function createPostgresEngine(options: PostgresOptions): SqlEngine {
     max: poolSize,
     connectionTimeoutMillis: connectTimeoutMs,
     statement_timeout: statementTimeoutMs,
-    // Half as long again for an answer that never comes: the server's own limit should be the one that is met.
-    query_timeout: statementTimeoutMs * 1.5,
+    query_timeout: statementTimeoutMs * PATIENCE,
     application_name: 'mentoring-fhir',
     keepAlive: true,
     types,
@@ -60,14 +63,18 @@ export function createPostgresEngine(options: PostgresOptions): SqlEngine {
   const engine: SqlEngine = {
     name: 'postgresql',
 
-    query: (statement) =>
-      statement.deadlineMs === undefined
-        ? retryWhenGivenUp(() => run(pool, statement))
-        : engine.transaction(async (session) => {
-            await session.script(`SET LOCAL statement_timeout = ${Math.ceil(statement.deadlineMs ?? 0)}`);
-            const { deadlineMs: _spent, ...rest } = statement;
-            return session.query(rest);
-          }),
+    async query<R extends object = Row>(statement: Statement): Promise<R[]> {
+      const { deadlineMs, writes = 0, ...rest } = statement;
+      if (deadlineMs !== undefined) {
+        return engine.transaction(async (session) => {
+          await session.script(`SET LOCAL statement_timeout = ${Math.ceil(deadlineMs)}`);
+          return session.query<R>({ ...rest, deadlineMs });
+        });
+      }
+      const rows = await retryWhenGivenUp(() => run<R>(pool, rest));
+      if (writes > 0) statistics.noteRows(writes);
+      return rows;
+    },
 
     script: (text) => runScript(pool, text),
 
@@ -75,6 +82,7 @@ export function createPostgresEngine(options: PostgresOptions): SqlEngine {
 
     close: () => pool.end(),
   };
+  const statistics = createEarlyStatistics(engine);
   return engine;
 }
 
@@ -106,7 +114,12 @@ const ignore = (): void => {};
 
 async function run<R extends object = Row>(on: pg.Pool | pg.PoolClient, statement: Statement): Promise<R[]> {
   const values = statement.values.map(toPgValue);
-  const config = { text: statement.text, values, ...(statement.name && { name: statement.name }) };
+  const config = {
+    text: statement.text,
+    values,
+    ...(statement.name && { name: statement.name }),
+    ...(statement.deadlineMs !== undefined && { query_timeout: statement.deadlineMs * PATIENCE }),
+  };
   const result = await on.query<R & pg.QueryResultRow>(config).catch(rethrow);
   return result.rows;
 }

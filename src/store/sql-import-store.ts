@@ -99,7 +99,7 @@ async function createImport(
       job.failure ?? null,
       at,
     ],
-    writes: true,
+    writes: 1,
   });
   if (!row) throw new CommitConflict('import', job.id);
   return toJob(row);
@@ -136,7 +136,7 @@ async function claimImport(
                ORDER BY created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
            RETURNING ${COLUMNS}`,
     values: [worker, at, leaseSeconds * 1000],
-    writes: true,
+    writes: 1,
   });
   return row && toJob(row);
 }
@@ -181,7 +181,7 @@ async function recordProgress(
       lines.map((receipt) => JSON.stringify(receipt.references)),
       lines.map((receipt) => JSON.stringify(receipt.findings)),
     ],
-    writes: true,
+    writes: 1 + lines.length,
   });
   return held.length > 0;
 }
@@ -198,7 +198,7 @@ async function finishImport(
     text: `UPDATE import_job SET status = $4, failure = $5, updated_at = $6, lease_until = NULL
             WHERE tenant = $1 AND id = $2 AND worker = $3 AND status = 'running'`,
     values: [job.tenant, job.id, worker, status, failure ?? null, at],
-    writes: true,
+    writes: 1,
   });
 }
 
@@ -208,7 +208,7 @@ async function cancelImport(engine: SqlEngine, grant: Grant, id: string, at: num
     text: `UPDATE import_job SET status = 'cancelled', updated_at = $3, lease_until = NULL
             WHERE tenant = $1 AND id = $2 AND status IN ('queued', 'running') RETURNING id`,
     values: [grant.tenant, id, at],
-    writes: true,
+    writes: 1,
   });
   return cancelled.length > 0;
 }

@@ -1,142 +1,29 @@
 /**
- * A PostgreSQL server for the tests: the one of TEST_DATABASE_URL, or one started from this machine's binaries.
+ * Databases for the tests, on the one PostgreSQL server of the run (postgres-global.ts starts it when first asked).
  *
- * The own server lives in a temporary folder, listens on loopback only, and does not sync to disk (its data die with
- * it). PostgreSQL refuses to run as root, so then it runs as the user `postgres` or `nobody`.
- * Each test file makes its own database, so files can run at the same time.
+ * Each suite makes its own database, so test files can run at the same time.
  */
-import { execFile, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { chown, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { promisify } from 'node:util';
-import pg from 'pg';
 import { inject } from 'vitest';
+import { administer } from './postgres-server.ts';
 
-const run = promisify(execFile);
+/** Why there is no PostgreSQL for this run; undefined when there is one. Starts it when it was not asked for before. */
+export const whyNoPostgres = async (): Promise<string | undefined> => (await askAtTheDoor()).reason;
 
-export interface PostgresServer {
-  /** Where to connect, as a user who may create databases; undefined when there is none. */
-  url?: string;
-  /** Why there is none. */
-  reason?: string;
-  stop(): Promise<void>;
-}
-
-/** Starts a server, or says in `reason` why there is none. Never throws. */
-export async function startPostgres(): Promise<PostgresServer> {
-  const given = process.env.TEST_DATABASE_URL;
-  if (given) return { url: given, stop: async () => {} };
-  try {
-    return await startOwnServer();
-  } catch (error) {
-    return { reason: error instanceof Error ? error.message : String(error), stop: async () => {} };
-  }
+async function askAtTheDoor(): Promise<{ url?: string; reason?: string }> {
+  return (await (await fetch(inject('postgresDoor'))).json()) as { url?: string; reason?: string };
 }
 
 /**
- * A fresh database for one test file, or the reason why there is none. `drop` removes it again and must be called
- * after the last connection to it was closed.
+ * A fresh database for one suite; throws where there is no PostgreSQL. `drop` removes it again and must be called after
+ * the last connection to it was closed.
  */
-export async function freshDatabase(): Promise<{ url: string; drop(): Promise<void> } | { reason: string }> {
-  const answer = (await (await fetch(inject('postgresDoor'))).json()) as { url?: string; reason?: string };
-  if (!answer.url) return { reason: answer.reason ?? 'no server' };
-  const serverUrl = answer.url;
+export async function freshDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+  const { url: serverUrl, reason } = await askAtTheDoor();
+  if (!serverUrl) throw new Error(reason);
   const name = `test_${randomBytes(8).toString('hex')}`;
   await administer(serverUrl, `CREATE DATABASE ${name}`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => administer(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
-}
-
-async function administer(url: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
-}
-
-async function startOwnServer(): Promise<PostgresServer> {
-  const bin = await binaries();
-  const user = runsAs();
-  const folder = await mkdtemp(join(tmpdir(), 'mentoring-fhir-pg-'));
-  const data = join(folder, 'data');
-  try {
-    if (user) await chown(folder, user.uid, user.gid);
-    const options = { cwd: folder, ...user };
-    await run(join(bin, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync'], options);
-    const port = await freePort();
-    const settings = ['fsync=off', 'full_page_writes=off', 'unix_socket_directories=', 'max_connections=60'];
-    const server = spawn(
-      join(bin, 'postgres'),
-      ['-D', data, '-h', '127.0.0.1', '-p', String(port), ...settings.flatMap((s) => ['-c', s])],
-      { ...options, stdio: 'ignore' },
-    );
-    const exited = new Promise<void>((resolve) => server.once('exit', () => resolve()));
-    const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
-    await untilItAnswers(url, () => server.exitCode !== null);
-    return {
-      url,
-      async stop() {
-        server.kill('SIGINT'); // "fast" shutdown: https://www.postgresql.org/docs/17/server-shutdown.html
-        await exited;
-        await rm(folder, { recursive: true, force: true });
-      },
-    };
-  } catch (error) {
-    await rm(folder, { recursive: true, force: true });
-    throw error;
-  }
-}
-
-/** The newest folder that holds both initdb and postgres. */
-async function binaries(): Promise<string> {
-  const debian = await readdir('/usr/lib/postgresql').catch(() => []);
-  const byConfig = spawnSync('pg_config', ['--bindir'], { encoding: 'utf8' }).stdout?.trim();
-  const folders = [
-    ...debian.sort((a, b) => Number(b) - Number(a)).map((version) => `/usr/lib/postgresql/${version}/bin`),
-    ...(byConfig ? [byConfig] : []),
-    ...(process.env.PATH ?? '').split(delimiter),
-  ];
-  const found = folders.find((f) => f && existsSync(join(f, 'initdb')) && existsSync(join(f, 'postgres')));
-  if (!found) throw new Error('TEST_DATABASE_URL is not set and no PostgreSQL binaries (initdb) were found');
-  return found;
-}
-
-/** For root: the ids of a user that PostgreSQL accepts. Anybody else starts it as themselves. */
-function runsAs(): { uid: number; gid: number } | undefined {
-  if (process.getuid?.() !== 0) return undefined;
-  for (const name of ['postgres', 'nobody']) {
-    const [uid, gid] = ['-u', '-g'].map((flag) => spawnSync('id', [flag, name], { encoding: 'utf8' }).stdout?.trim());
-    if (uid && gid) return { uid: Number(uid), gid: Number(gid) };
-  }
-  throw new Error('running as root and neither of the users postgres and nobody exists');
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
-}
-
-async function untilItAnswers(url: string, hasExited: () => boolean): Promise<void> {
-  for (let attempt = 0; attempt < 150; attempt++) {
-    if (hasExited()) throw new Error('PostgreSQL ended while it started');
-    try {
-      await administer(url, 'SELECT 1');
-      return;
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
-  throw new Error('PostgreSQL did not answer within 15 seconds');
 }

@@ -129,7 +129,7 @@ CREATE TABLE source_link (
   mapped        text,
   PRIMARY KEY (tenant, resource_type, source_id)
 );
-CREATE INDEX source_link_resource ON source_link (tenant, resource_type, id);
+CREATE INDEX source_link_resource ON source_link (tenant, id, resource_type);
 CREATE INDEX source_link_record ON source_link (tenant, kind, record_id);
 
 -- ------------------------------------------------------------------------------------------------ bytes
