@@ -129,15 +129,15 @@ function writeLiteral({ literal, value, raw, unit }: Resolved & { kind: 'literal
 
 const CALENDAR = /^(?:year|month|week|day|hour|minute|second|millisecond)s?$/;
 
-const escape = (text: string): string =>
+const withEscapes = (text: string): string =>
   text
     .replace(/[\\'`]/g, '\\$&')
     .replace(/\n/g, '\\n')
     .replace(/\r/g, '\\r')
     .replace(/\t/g, '\\t')
     .replace(/\f/g, '\\f');
-const quoteText = (text: string): string => `'${escape(text)}'`;
-const quoteName = (name: string): string => `\`${escape(name)}\``;
+const quoteText = (text: string): string => `'${withEscapes(text)}'`;
+const quoteName = (name: string): string => `\`${withEscapes(name)}\``;
 
 function* slotsIn(e: Resolved): Iterable<number> {
   if (e.kind === 'variable') yield e.variable.slot;

@@ -5,7 +5,7 @@
  */
 import type { Dependent, Rule } from './ast.ts';
 import { compileExpression } from './compile-expression.ts';
-import { type CompiledSource, compileSource } from './compile-source.ts';
+import { compileSource } from './compile-source.ts';
 import { compileTarget } from './compile-target.ts';
 import type { Frame, TypedValue } from './frame.ts';
 import type { Json } from './map-library.ts';

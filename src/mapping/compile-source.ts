@@ -220,7 +220,7 @@ function narrow(
   if (!type) return undefined;
   if (type.key === wanted.key || type.name === wanted.name) return { keep: undefined };
   if ((type.name === 'Resource' || type.name === 'DomainResource') && wanted.kind === 'resource') {
-    return { keep: (value) => isObject(value) && value['resourceType'] === wanted.name };
+    return { keep: (value) => isObject(value) && value.resourceType === wanted.name };
   }
   return undefined;
 }

@@ -63,7 +63,7 @@ export class Lineage {
 function notePaths(value: Json | undefined, path: string, paths: Map<object, string>): void {
   if (typeof value !== 'object' || value === null) return;
   if (Array.isArray(value)) {
-    value.forEach((item, i) => notePaths(item, `${path}[${i}]`, paths));
+    for (const [i, item] of value.entries()) notePaths(item, `${path}[${i}]`, paths);
     return;
   }
   paths.set(value, path);

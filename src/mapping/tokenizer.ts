@@ -104,9 +104,9 @@ function contentOf(kind: TokenKind, raw: string, problem: (message: string) => v
     case 'string':
     case 'quoted':
     case 'delimited':
-      return unescape(raw.slice(1, -1), problem);
+      return unescaped(raw.slice(1, -1), problem);
     case 'variable':
-      return raw[1] === '`' ? unescape(raw.slice(2, -1), problem) : raw.slice(1);
+      return raw[1] === '`' ? unescaped(raw.slice(2, -1), problem) : raw.slice(1);
     case 'date':
     case 'dateTime':
     case 'time':
@@ -118,13 +118,13 @@ function contentOf(kind: TokenKind, raw: string, problem: (message: string) => v
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', f: '\f' };
 
-function unescape(body: string, problem: (message: string) => void): string {
-  return body.replace(/\\(u[0-9a-fA-F]{4}|[\s\S])/g, (_, escape: string) => {
-    if (escape.length === 5) return String.fromCharCode(Number.parseInt(escape.slice(1), 16));
-    const named = ESCAPES[escape];
+function unescaped(body: string, problem: (message: string) => void): string {
+  return body.replace(/\\(u[0-9a-fA-F]{4}|[\s\S])/g, (_, escaped: string) => {
+    if (escaped.length === 5) return String.fromCharCode(Number.parseInt(escaped.slice(1), 16));
+    const named = ESCAPES[escaped];
     if (named !== undefined) return named;
-    if ('\'"`\\/'.includes(escape)) return escape;
-    problem(`unknown escape \\${escape}`);
-    return escape;
+    if ('\'"`\\/'.includes(escaped)) return escaped;
+    problem(`unknown escape \\${escaped}`);
+    return escaped;
   });
 }

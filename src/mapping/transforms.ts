@@ -11,13 +11,15 @@
 import type { Expression, Transform } from './ast.ts';
 import { compileExpression } from './compile-expression.ts';
 import { type CompiledExpression, requireOne } from './compiled-expression.ts';
+import { computed, textOf } from './computed-value.ts';
+import { codeableConcept, coding, contactPoint, identifier, quantity } from './datatype-transforms.ts';
 import { type Frame, isObject } from './frame.ts';
-import type { Json, JsonObject } from './map-library.ts';
+import type { Json } from './map-library.ts';
 import { parseExpression } from './parse-expression.ts';
 import { castPrimitive } from './primitive-types.ts';
 import { type Position, Problems } from './problems.ts';
 import { problemAt, type RuleContext } from './rule-context.ts';
-import { runError, type SourcePath } from './source-path.ts';
+import { runError } from './source-path.ts';
 import { TokenStream } from './token-stream.ts';
 import { tokenize } from './tokenizer.ts';
 import { compileTranslate } from './translate.ts';
@@ -53,7 +55,7 @@ const SHAPES: ReadonlyMap<string, Shape> = new Map<string, Shape>([
     { args: [0, 0], compile: (_call, _args, _target, context) => computed(context, 'string', [], (f) => f.run.uuid()) },
   ],
   ['cc', { args: [1, 3], compile: (_call, args, _target, context) => codeableConcept(args, context) }],
-  ['c', { args: [2, 3], compile: (_call, args, _target, context) => build(context, 'Coding', args, CODING) }],
+  ['c', { args: [2, 3], compile: (_call, args, _target, context) => coding(args, context) }],
   ['qty', { args: [1, 4], compile: (call, args, target, context) => quantity(call, args, target, context) }],
   ['id', { args: [2, 3], compile: (_call, args, _target, context) => identifier(args, context) }],
   ['cp', { args: [1, 2], compile: (call, args, _target, context) => contactPoint(call, args, context) }],
@@ -88,47 +90,6 @@ export function compileTransform(
     if (compiled) args.push(compiled);
   }
   return args.length === call.args.length ? shape.compile(call, args, target, context) : undefined;
-}
-
-const firstOrigin =
-  (args: readonly CompiledExpression[]) =>
-  (f: Frame): SourcePath | undefined => {
-    for (const arg of args) {
-      const origin = arg.origin(f);
-      if (origin) return origin;
-    }
-    return undefined;
-  };
-
-/** A fresh value of a known type, made by `make`. */
-function computed(
-  context: RuleContext,
-  type: string,
-  args: readonly CompiledExpression[],
-  make: (f: Frame) => Json | undefined,
-): CompiledExpression {
-  const many = (f: Frame): readonly Json[] => {
-    const value = make(f);
-    return value === undefined ? [] : [value];
-  };
-  return {
-    type: context.types.find(type),
-    list: false,
-    checked: true,
-    constant: undefined,
-    shared: false,
-    one: make,
-    many,
-    origin: firstOrigin(args),
-  };
-}
-
-/** The value of an argument as text, or undefined when absent. Objects have no text. */
-function textOf(arg: CompiledExpression, f: Frame, context: RuleContext): string | undefined {
-  const value = arg.one(f);
-  if (value === undefined) return undefined;
-  if (typeof value === 'object') throw runError(context.rule, arg.origin(f), 'an object can not be used as text');
-  return String(value);
 }
 
 function append(call: Call, args: readonly CompiledExpression[], context: RuleContext): CompiledExpression | undefined {
@@ -207,133 +168,11 @@ function reference(args: readonly CompiledExpression[], context: RuleContext): C
   return computed(context, 'string', args, (f) => {
     const value = resource.one(f);
     if (value === undefined) return undefined;
-    if (!isObject(value) || typeof value['resourceType'] !== 'string' || typeof value['id'] !== 'string') {
+    if (!isObject(value) || typeof value.resourceType !== 'string' || typeof value.id !== 'string') {
       throw runError(context.rule, resource.origin(f), 'reference(…) needs a resource whose id is already written');
     }
-    return `${value['resourceType']}/${value['id']}`;
+    return `${value.resourceType}/${value.id}`;
   });
-}
-
-interface Part {
-  property: string;
-  required: boolean;
-}
-
-const CODING: readonly Part[] = [
-  { property: 'system', required: true },
-  { property: 'code', required: true },
-  { property: 'display', required: false },
-];
-
-/** The arguments as the properties of one object; undefined when nothing but constants is there. */
-function collect(
-  args: readonly CompiledExpression[],
-  parts: readonly Part[],
-  f: Frame,
-  context: RuleContext,
-  what: string,
-): JsonObject | undefined {
-  const made: JsonObject = {};
-  let variables = 0;
-  let present = 0;
-  let missing: Part | undefined;
-  for (const [i, arg] of args.entries()) {
-    const part = parts[i];
-    const value = arg.one(f);
-    if (arg.constant === undefined) {
-      variables++;
-      if (value !== undefined) present++;
-    }
-    if (!part) continue;
-    if (value === undefined) missing ??= part.required ? part : undefined;
-    else made[part.property] = value;
-  }
-  if (variables > 0 && present === 0) return undefined;
-  if (missing) throw runError(context.rule, firstOrigin(args)(f), `${what} has no ${missing.property}`);
-  return made;
-}
-
-function build(
-  context: RuleContext,
-  type: string,
-  args: readonly CompiledExpression[],
-  parts: readonly Part[],
-): CompiledExpression {
-  return computed(context, type, args, (f) => collect(args, parts, f, context, `the ${type}`));
-}
-
-function codeableConcept(args: readonly CompiledExpression[], context: RuleContext): CompiledExpression {
-  if (args.length === 1) return build(context, 'CodeableConcept', args, [{ property: 'text', required: true }]);
-  return computed(context, 'CodeableConcept', args, (f) => {
-    const coding = collect(args, CODING, f, context, 'the Coding');
-    return coding && { coding: [coding] };
-  });
-}
-
-const QUANTITY: readonly Part[] = [
-  { property: 'value', required: true },
-  { property: 'unit', required: false },
-  { property: 'system', required: false },
-  { property: 'code', required: false },
-];
-
-const QUANTITY_TEXT = /^(<=|>=|<|>)?\s*(-?\d+(?:\.\d+)?)(?:\s*(\S.*))?$/;
-
-/** `qty('<5 min')`, or value, unit, system, code. The type is that of the element: Quantity, Duration, Age … */
-function quantity(
-  call: Call,
-  args: readonly CompiledExpression[],
-  target: ElementType | undefined,
-  context: RuleContext,
-): CompiledExpression | undefined {
-  const only = target?.options.length === 1 ? target.options[0]?.type : undefined;
-  const type = only && !only.json && only.element('value') && only.element('unit') ? only.name : 'Quantity';
-  const [first] = args;
-  if (args.length !== 1 || !first) {
-    if (args.length === 3)
-      return problemAt(context, call.at, 'qty takes a text, or value and unit, or value, unit, system and code');
-    if (isStructure(first?.type) && first.type.json !== 'number') {
-      return problemAt(context, call.at, 'the first argument of qty(value, unit …) is a number');
-    }
-    return build(context, type, args, QUANTITY);
-  }
-  return computed(context, type, args, (f) => {
-    const text = textOf(first, f, context);
-    if (text === undefined) return undefined;
-    const [whole, comparator, value, unit] = QUANTITY_TEXT.exec(text) ?? [];
-    if (!whole) throw runError(context.rule, first.origin(f), `'${text}' does not read as a quantity`);
-    return { value: Number(value), ...(comparator && { comparator }), ...(unit && { unit }) };
-  });
-}
-
-const IDENTIFIER_TYPES = 'http://terminology.hl7.org/CodeSystem/v2-0203';
-
-function identifier(args: readonly CompiledExpression[], context: RuleContext): CompiledExpression {
-  const parts = [
-    { property: 'system', required: true },
-    { property: 'value', required: true },
-    { property: 'type', required: false },
-  ];
-  return computed(context, 'Identifier', args, (f) => {
-    const made = collect(args, parts, f, context, 'the Identifier');
-    if (!made || made['type'] === undefined) return made;
-    const { type, ...rest } = made;
-    return { type: { coding: [{ system: IDENTIFIER_TYPES, code: type ?? '' }] }, ...rest };
-  });
-}
-
-function contactPoint(
-  call: Call,
-  args: readonly CompiledExpression[],
-  context: RuleContext,
-): CompiledExpression | undefined {
-  if (args.length === 1) {
-    return problemAt(context, call.at, "cp(value) would guess the system: write cp('phone', value)");
-  }
-  return build(context, 'ContactPoint', args, [
-    { property: 'system', required: true },
-    { property: 'value', required: true },
-  ]);
 }
 
 /** `evaluate(object, 'expression')`: the expression, with the object as its focus. */

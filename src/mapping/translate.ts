@@ -9,8 +9,7 @@
  * it, and two ConceptMaps would drift apart).
  */
 import type { Transform } from './ast.ts';
-import type { CompiledExpression } from './compiled-expression.ts';
-import { requireOne } from './compiled-expression.ts';
+import { type CompiledExpression, requireOne } from './compiled-expression.ts';
 import type { Coded, ConceptTable } from './concept-table.ts';
 import { type Frame, isObject } from './frame.ts';
 import type { Json, JsonObject } from './map-library.ts';
@@ -88,15 +87,14 @@ function checkInput(value: CompiledExpression, table: ConceptTable): string | un
 }
 
 function translateValue(value: Json, table: ConceptTable, context: RuleContext, path: SourcePath | undefined): Coded {
-  if (typeof value === 'string') return require(table.translate(undefined, value), value, undefined);
-  if (isObject(value) && Array.isArray(value['coding'])) return translateConcept(value['coding'], table, context, path);
-  if (isObject(value) && typeof value['code'] === 'string') return translateCoding(value, table, context, path);
-  throw runError(context.rule, path, 'translate needs a code, a Coding with a code, or a CodeableConcept with codings');
-
-  function require(found: Coded | undefined, code: string, system: string | undefined): Coded {
-    if (found) return found;
-    throw runError(context.rule, path, unmapped(code, system, table));
+  if (typeof value === 'string') {
+    const found = table.translate(undefined, value);
+    if (!found) throw runError(context.rule, path, unmapped(value, undefined, table));
+    return found;
   }
+  if (isObject(value) && Array.isArray(value.coding)) return translateConcept(value.coding, table, context, path);
+  if (isObject(value) && typeof value.code === 'string') return translateCoding(value, table, context, path);
+  throw runError(context.rule, path, 'translate needs a code, a Coding with a code, or a CodeableConcept with codings');
 }
 
 function translateCoding(
@@ -123,10 +121,10 @@ function translateConcept(
   const found = new Map<string, Coded>();
   const tried: string[] = [];
   for (const coding of codings) {
-    if (!isObject(coding) || typeof coding['code'] !== 'string') continue;
-    const system = typeof coding['system'] === 'string' ? coding['system'] : '';
-    tried.push(`${system}|${coding['code']}`);
-    const coded = table.translate(system, coding['code']);
+    if (!isObject(coding) || typeof coding.code !== 'string') continue;
+    const system = typeof coding.system === 'string' ? coding.system : '';
+    tried.push(`${system}|${coding.code}`);
+    const coded = table.translate(system, coding.code);
     if (coded) found.set(`${coded.system}|${coded.code}`, coded);
   }
   const [one] = found.values();
