@@ -13,6 +13,8 @@ import fhirpath from 'fhirpath';
 import r4 from 'fhirpath/fhir-context/r4';
 import { CANONICAL_BASE } from '../conformance/canonical.ts';
 import { isObject, type JsonObject } from './json-value.ts';
+import { compileNative } from './native-fhirpath.ts';
+import { NEEDS_ENGINE } from './native-fhirpath-values.ts';
 import { nativeInvariant } from './native-invariants.ts';
 import { resolveReference, resolveText } from './reference-target.ts';
 import type { Invariant } from './rules.ts';
@@ -31,7 +33,7 @@ const CHECKED_IN_THE_WALK = new Set(['ele-1', 'ext-1', 'ref-1', 'dom-6', 'txt-1'
 const CORE_SOURCE = 'http://hl7.org/fhir/StructureDefinition/';
 const RULE_ID = /^[A-Z]{3}-\d{3}\b/;
 
-type Evaluate = (value: unknown, run: Run) => unknown[];
+type Evaluate = (value: unknown, run: Run) => readonly unknown[];
 
 export interface InvariantParts {
   terminology: Terminology;
@@ -50,7 +52,9 @@ export function createInvariantCompiler(parts: InvariantParts): InvariantCompile
       const id = `${base} ${core} ${expression}`;
       let holds = compiled.get(id);
       if (!holds) {
-        holds = (core ? nativeInvariant(key) : undefined) ?? byFhirPath(evaluator(expression, base), core);
+        holds =
+          (core ? nativeInvariant(key) : undefined) ??
+          byFhirPath(quickest(expression, evaluator(expression, base)), core);
         compiled.set(id, holds);
       }
       return {
@@ -73,6 +77,21 @@ function byFhirPath(evaluate: Evaluate, emptyHolds: boolean): Invariant['holds']
       return result.length > 1 || result[0] !== false;
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
+    }
+  };
+}
+
+/** Our own closures where they suffice, the engine for the rest. */
+function quickest(expression: string, engine: Evaluate): Evaluate {
+  const native = compileNative(expression);
+  if (!native) return engine;
+  return (value, run) => {
+    try {
+      const { resource, rootResource } = run.scope;
+      return native([value], { context: value, resource, rootResource });
+    } catch (error) {
+      if (error === NEEDS_ENGINE) return engine(value, run);
+      throw error;
     }
   };
 }

@@ -1,6 +1,6 @@
 /**
  * R4 invariants that are checked by own code: those that occur in every resource, and those that fhirpath.js can not
- * run (dom-3, eld-19) or runs in square time (bdl-7).
+ * run (dom-3, eld-16, que-7 …) or runs in square time (bdl-7).
  *
  * Spec: https://hl7.org/fhir/R4/domainresource.html#invs, https://hl7.org/fhir/R4/datatypes.html#invs,
  *       https://hl7.org/fhir/R4/bundle.html#invs
@@ -35,14 +35,23 @@ const NATIVE: ReadonlyMap<string, Holds> = new Map<string, Holds>([
   ['cpt-2', (value) => !isObject(value) || !has(value, 'value') || has(value, 'system')],
   ['sqty-1', (value) => !isObject(value) || !has(value, 'comparator')],
   ['bdl-7', distinctFullUrls],
-  ['eld-19', (value) => !isObject(value) || typeof value.path !== 'string' || ELEMENT_PATH.test(value.path)],
+  // `answer is Boolean` means the FHIR type here; fhirpath.js reads System.Boolean, which data never is.
+  ['que-7', (value) => !isObject(value) || value.operator !== 'exists' || has(value, 'answerBoolean')],
+  // The patterns of these three have escapes that a JavaScript expression with the u flag refuses.
+  ['eld-16', (value) => textMatches(value, 'sliceName', /^[a-zA-Z0-9/\-_[\]@]+$/)],
+  ['eld-19', (value) => textMatches(value, 'path', ELEMENT_PATH)],
+  ['eld-20', (value) => textMatches(value, 'path', /^[A-Za-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*(\[x\])?)*$/)],
 ]);
 
-/** The pattern of eld-19; the R4 text has an escape that JavaScript refuses. */
 const ELEMENT_PATH = /^[^\s.,:;'"/|?!@#$%&*()[\]{}]{1,64}(\.[^\s.,:;'"/|?!@#$%&*()[\]{}]{1,64}(\[x\])?(:[^\s.]+)?)*$/;
 
 const has = (object: JsonObject, name: string): boolean =>
   object[name] !== undefined || object[`_${name}`] !== undefined;
+
+function textMatches(value: unknown, name: string, pattern: RegExp): boolean {
+  const text = isObject(value) ? value[name] : undefined;
+  return typeof text !== 'string' || pattern.test(text);
+}
 
 function contained(value: unknown): JsonObject[] {
   return isObject(value) && Array.isArray(value.contained) ? value.contained.filter(isObject) : [];
