@@ -9,6 +9,8 @@
 export interface Preferences {
   /** Default 'representation', as most servers answer. */
   return: 'minimal' | 'representation' | 'OperationOutcome';
+  /** False when `return` is the default: batch and transaction answer without resources unless asked. */
+  returnStated: boolean;
   /** Default 'strict': see docs/adr. */
   handling: 'strict' | 'lenient';
   respondAsync: boolean;
@@ -25,8 +27,10 @@ export function parsePrefer(header: string | string[] | undefined): Preferences 
     const key = name.trim().toLowerCase();
     if (!found.has(key)) found.set(key, value.trim().replace(/^"(.*)"$/, '$1'));
   }
+  const stated = RETURNS.find((known) => known === found.get('return'));
   return {
-    return: RETURNS.find((known) => known === found.get('return')) ?? 'representation',
+    return: stated ?? 'representation',
+    returnStated: stated !== undefined,
     handling: found.get('handling') === 'lenient' ? 'lenient' : 'strict',
     respondAsync: found.has('respond-async'),
   };
