@@ -27,8 +27,8 @@ const USAGE = `mentoring-fhir: therapeutic mentoring records and FHIR R4
   mentoring-fhir import --job ID --url URL
       Sends a file to a running service, shows progress and prints the lines that were refused.
 
-FILE is JSON, or NDJSON where its name ends in .ndjson; - is standard input. The kind of a record is --kind, its own
-"kind", or the name of its file (sessions.json). Exit codes: 0 ok, 1 errors found, 2 usage, 3 failed.
+FILE is JSON, or NDJSON where its name ends in .ndjson; - is standard input. The kind of a record is --kind, that of
+its envelope {"kind":"sessions","record":{...}}, or the name of its file (sessions.json). Exit codes: 0 ok, 1 errors found, 2 usage, 3 failed.
 `;
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));

@@ -1,6 +1,6 @@
 /**
- * Which kind a record on the command line is: `--kind`, or its own `kind` as in an NDJSON import file, or the name of
- * its file (`sessions.json`, `sessions-march.ndjson`).
+ * Which kind a record on the command line is: `--kind`, or the envelope of an NDJSON import file
+ * (`{"kind":"sessions","record":{…}}`), or the name of its file (`sessions.json`, `sessions-march.ndjson`).
  */
 import { basename } from 'node:path';
 import { findRecordKind, RECORD_KINDS } from '../records/record-kinds.ts';
@@ -16,17 +16,14 @@ export interface RecordInput {
 /** Throws UsageError when the kind can not be told. */
 export function recordInput({ where, value }: InputValue, kindOption: string | undefined): RecordInput {
   if (kindOption !== undefined) return { where, kind: requireKind(kindOption), record: value };
-  if (typeof value === 'object' && value !== null && 'kind' in value && typeof value.kind === 'string') {
-    const named = findRecordKind(value.kind);
-    if (named) {
-      const { kind: _kind, ...record } = value;
-      return { where, kind: named.kind, record };
-    }
-  }
+  if (isEnvelope(value)) return { where, kind: requireKind(value.kind), record: value.record };
   const byFile = RECORD_KINDS.find(({ kind }) => new RegExp(`^${kind}\\b`).test(basename(where)));
   if (byFile) return { where, kind: byFile.kind, record: value };
   throw new UsageError(`${where}: which kind of record is it? Say --kind with one of: ${kinds()}.`);
 }
+
+const isEnvelope = (value: unknown): value is { kind: string; record: unknown } =>
+  typeof value === 'object' && value !== null && 'record' in value && 'kind' in value && typeof value.kind === 'string';
 
 /** Throws UsageError for a kind there is not. */
 export function requireKind(kind: string): string {

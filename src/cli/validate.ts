@@ -87,6 +87,8 @@ async function checkRecord(
   if (!record) return { what, findings };
   try {
     const { targets } = findMap(engines, recordKind(kind).toFhir).run({ src: record, agency });
+    // A discharge only adds to the episode's resource; the whole of it is checked where the episode is.
+    if (recordKind(kind).overlays) return { what, findings };
     const program = typeof record.program === 'string' ? record.program : undefined;
     return {
       what,

@@ -30,7 +30,7 @@ beforeAll(() => {
 
 /** A conformant example of the guide, as a fresh copy. */
 const example = <T = Record<string, unknown>>(file: string): T =>
-  JSON.parse(readFileSync(join(root, 'profiles/package', `${file}.json`), 'utf8')) as T;
+  JSON.parse(readFileSync(join(root, 'profiles/package/example', `${file}.json`), 'utf8')) as T;
 
 const admit = (resource: unknown, more: Partial<AdmissionContext> = {}): Promise<Admitted> =>
   admission.admit(resource as Resource, { nature: 'auto', lookup: async () => undefined, ...more });
@@ -50,21 +50,25 @@ describe('profiles in force', () => {
   test('the server stamps base and program profile and drops a false claim of ours', async () => {
     const claim = {
       ...example('Encounter-example-session'),
-      meta: { profile: [profileUrl('tm-claim')], tag: tag('ct-dcf-tss') },
+      meta: { profile: [profileUrl('tm-session-masshealth-cbhi')], tag: tag('ct-dcf-tss') },
     };
     const { resource } = await admit(claim);
     assert.deepEqual(
       resource.meta?.profile?.filter((url) => url.includes('tm-session')),
       [profileUrl('tm-session'), profileUrl('tm-session-ct-dcf-tss')],
     );
-    assert.ok(!resource.meta?.profile?.includes(profileUrl('tm-claim')));
   });
 
   test('a session without a tag takes the program of its referral', async () => {
-    const session = { ...example('Encounter-example-session'), meta: {} };
+    const { meta: _none, ...session } = example('Encounter-example-session');
     const referral = { resourceType: 'ServiceRequest', meta: { tag: tag('masshealth-cbhi') } } as unknown as Resource;
     const { resource } = await admit(session, { lookup: async () => referral });
     assert.ok(resource.meta?.profile?.includes(profileUrl('tm-session-masshealth-cbhi')));
+  });
+
+  test('a claim that the resource does not meet is refused', async () => {
+    const session = { ...example('Encounter-example-session'), meta: { profile: [profileUrl('tm-claim')] } };
+    assert.equal((await admit(session)).refused, true);
   });
 
   test('everything stored is labelled as test data', async () => {
