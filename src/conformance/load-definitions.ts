@@ -57,7 +57,19 @@ export function loadDefinitions(options: LoadDefinitionsOptions): Definitions {
   const core = openCore(options.cacheDir);
   const parameters = new Map<string, readonly SearchParameter[]>();
 
+  // Validation asks for the same few hundred canonicals millions of times; what is unknown is not kept, so that
+  // strangers' URLs do not fill the memory.
+  const found = new Map<string, Map<string, unknown>>();
   const find = (resourceType: string, canonical: string): unknown => {
+    const known = found.get(resourceType)?.get(canonical);
+    if (known !== undefined) return known;
+    const resource = search(resourceType, canonical);
+    if (resource === undefined) return undefined;
+    const ofType = found.get(resourceType) ?? new Map<string, unknown>();
+    found.set(resourceType, ofType.set(canonical, resource));
+    return resource;
+  };
+  const search = (resourceType: string, canonical: string): unknown => {
     const [url = '', version] = canonical.split('|', 2);
     const candidates = packaged.get(`${resourceType} ${url}`);
     if (candidates) return candidates.find((candidate) => versionFits(candidate.version, version));
@@ -75,9 +87,9 @@ export function loadDefinitions(options: LoadDefinitionsOptions): Definitions {
     searchParameters: (resourceType) => {
       const known = parameters.get(resourceType);
       if (known) return known;
-      const found = searchParametersOf(resourceType, [...own, ...added], core);
-      parameters.set(resourceType, found);
-      return found;
+      const listed = searchParametersOf(resourceType, [...own, ...added], core);
+      parameters.set(resourceType, listed);
+      return listed;
     },
     published: (resourceType) =>
       CONFORMANCE_TYPES.has(resourceType) ? own.filter((resource) => resource.resourceType === resourceType) : [],
