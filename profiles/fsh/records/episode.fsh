@@ -30,4 +30,4 @@ Description: "The time a youth is served, with the mentors assigned and the team
 * team.role from $VS_staff_role (required)
 * team.start 0..1 date "From" "First day on the team."
 * team.end 0..1 date "Through" "Last day on the team."
-* obeys rec-period and rec-team-member and rec-team-mentor
+* obeys rec-period and rec-team-member and rec-team-mentor and rec-assignment-once

@@ -54,4 +54,4 @@ Description: "A mentor, a supervisor, or another professional around the youth (
 * licenses.issuedOn 0..1 date "Issued on" "Day it was issued."
 * licenses.expiresOn 0..1 date "Valid until" "Last day it is valid."
 * licenses.issuer 0..1 string "Issuer" "Board that issued it."
-* obeys rec-npi
+* obeys rec-npi and rec-mentor-contact

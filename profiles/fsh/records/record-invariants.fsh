@@ -119,3 +119,13 @@ Invariant: rec-goal-target-unit
 Description: "targetComparator belongs to a targetValue; targetUnit to a targetValue or baselineValue."
 Expression: "goals.all((targetComparator.exists() implies targetValue.exists()) and (targetUnit.exists() implies (targetValue.exists() or baselineValue.exists())))"
 Severity: #error
+
+Invariant: rec-mentor-contact
+Description: "A phone or an email is needed. Give the organization's where the person has none of their own."
+Expression: "phone.exists() or email.exists()"
+Severity: #error
+
+Invariant: rec-assignment-once
+Description: "An assignment is listed once: mentor, start or end must differ."
+Expression: "assignments.select(mentorId & '|' & start.toString() & '|' & end.toString()).isDistinct()"
+Severity: #error
