@@ -43,8 +43,20 @@ const FORM: Readonly<Record<string, string>> = {
   uuid: 'a UUID: urn:uuid: and lower-case hexadecimal digits',
 };
 
-/** The check of one primitive type. `pattern` is the type's regular expression from its StructureDefinition. */
-export function primitiveCheck(type: string, pattern: string | undefined): PrimitiveCheck {
+/**
+ * The check of one primitive type. `pattern` is the type's regular expression from its StructureDefinition,
+ * `elementPattern` a further one that an element puts on its value.
+ */
+export function primitiveCheck(type: string, pattern: string | undefined, elementPattern?: string): PrimitiveCheck {
+  const check = typeCheck(type, pattern);
+  if (elementPattern === undefined) return check;
+  const regex = new RegExp(`^(?:${elementPattern})$`);
+  return (value) =>
+    check(value) ??
+    (regex.test(String(value)) ? undefined : `${quote(value)} does not have the form ${elementPattern}.`);
+}
+
+function typeCheck(type: string, pattern: string | undefined): PrimitiveCheck {
   const regex = pattern === undefined || OWN_FORM.has(type) ? undefined : new RegExp(`^(?:${pattern})$`);
   if (type === 'boolean')
     return (value) => (typeof value === 'boolean' ? undefined : wrongKind(value, 'true or false'));

@@ -85,7 +85,9 @@ export class Run {
       this.findings.push({ severity: 'information', code: 'informational', message: text });
       return;
     }
-    const finding: Finding = { severity, code, message, expression: this.expression(details.child) };
+    const finding: Finding = { severity, code, message };
+    const expression = this.expression(details.child);
+    if (expression) finding.expression = expression;
     if (details.constraint) finding.constraint = details.constraint;
     if (details.ruleId) finding.ruleId = details.ruleId;
     if (this.profile) finding.profile = this.profile;
@@ -107,7 +109,7 @@ export class Run {
       if (typeof step === 'number') text += `[${step}]`;
       else text += text === '' ? step : `.${step}`;
     }
-    return child ? `${text}.${child}` : text;
+    return child && text ? `${text}.${child}` : text;
   }
 
   private readonly conformance = new WeakMap<JsonObject, Map<string, boolean>>();

@@ -43,7 +43,7 @@ export function createTypeRules(
     const key = `${type} ${pattern}`;
     const known = checks.get(key);
     if (known) return known;
-    const check = primitiveCheck(type, pattern ?? patternOf(type));
+    const check = primitiveCheck(type, patternOf(type), pattern);
     checks.set(key, check);
     return check;
   };
