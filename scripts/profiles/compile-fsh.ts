@@ -25,14 +25,12 @@ export interface CompileOptions {
   home: string;
 }
 
-/** Refused at once, where a registry that does not answer would be waited for: of packages, and of SUSHI's version. */
+/**
+ * Refused at once, where a registry that does not answer would be waited for: of packages, and of SUSHI's own version,
+ * for which it would also run npm, were there a PATH to find it.
+ */
 const NO_REGISTRY = 'http://127.0.0.1:9';
-const OFFLINE = {
-  FPL_REGISTRY: NO_REGISTRY,
-  HTTPS_PROXY: NO_REGISTRY,
-  npm_config_registry: NO_REGISTRY,
-  npm_config_fetch_retries: '0',
-};
+const OFFLINE = { PATH: '', FPL_REGISTRY: NO_REGISTRY, HTTPS_PROXY: NO_REGISTRY };
 
 /**
  * Compiles the guide.
@@ -49,7 +47,7 @@ export function compileFsh({ source, home }: CompileOptions): FhirResource[] {
     const run = spawnSync(process.execPath, [sushi(), 'build', '--snapshot', build], {
       encoding: 'utf8',
       maxBuffer: 64 * 1024 * 1024,
-      env: { PATH: process.env.PATH, HOME: home, USERPROFILE: home, NO_COLOR: '1', ...OFFLINE },
+      env: { HOME: home, USERPROFILE: home, NO_COLOR: '1', ...OFFLINE },
     });
     const log = `${run.stdout}${run.stderr}`;
     const problems = problemsIn(log);
