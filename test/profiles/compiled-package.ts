@@ -56,6 +56,7 @@ export interface Rule {
     valueSet?: string;
     bindingStrength?: string;
     sameAs?: string[];
+    measure?: string;
     test?: { base: string; failPatch: PatchOperation[] };
   };
 }
@@ -63,7 +64,9 @@ export interface Rule {
 export interface Catalogue {
   rules: Rule[];
   structural: Omit<Rule, 'program' | 'appliesTo'>[];
-  external: { id: string }[];
+  external: { id: string; basis: string[] }[];
+  measures: { id: string }[];
+  facts: { id: string }[];
 }
 
 export const catalogue = readJson<Catalogue>('programs/catalogue.json');

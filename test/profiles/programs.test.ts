@@ -54,6 +54,13 @@ test('every id in the catalogue is there once, and every rule repeated elsewhere
   expect(unknown).toEqual([]);
 });
 
+test('every measure and every fact a rule names is in the catalogue', () => {
+  const measures = new Set(catalogue.measures.map((measure) => measure.id));
+  const facts = new Set(catalogue.facts.map((fact) => fact.id));
+  expect(catalogue.rules.flatMap((rule) => rule.check.measure ?? []).filter((id) => !measures.has(id))).toEqual([]);
+  expect(catalogue.external.flatMap((rule) => rule.basis).filter((id) => !facts.has(id))).toEqual([]);
+});
+
 test('every profile a rule names exists', () => {
   const known = new Set(resourceProfiles.map((profile) => profile.id));
   const named = [...catalogue.rules, ...catalogue.structural].flatMap((rule) => rule.check.profile ?? []);
