@@ -58,7 +58,7 @@ function checkOption(
   const to = option.type;
   if (!to) return `the type ${option.typeName} of ${path} is not defined`;
   if (constant !== undefined) {
-    if (hasFormOf(to.name, constant)) return option;
+    if (to.json && hasFormOf(to.name, constant)) return option;
     return `${JSON.stringify(constant)} is not a valid ${to.name} for ${path}`;
   }
   if (!type) return option;
