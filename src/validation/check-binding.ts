@@ -86,7 +86,11 @@ function report(
     severity === 'error'
       ? `${shown} is not one of the codes of ${name(valueSet)}.`
       : `${shown} is not in ${name(valueSet)}. Use a code from it unless none fits.`;
-  run.add(severity, 'code-invalid', rule + suggestion(code, valueSet, terminology));
+  const hint =
+    terminology.membership(valueSet, undefined, code) === 'in'
+      ? ` The code is in it, but of another system${system === undefined ? ': name the system' : ''}.`
+      : suggestion(code, valueSet, terminology);
+  run.add(severity, 'code-invalid', rule + hint);
 }
 
 const name = (valueSet: string): string => valueSet.split('|')[0] ?? valueSet;

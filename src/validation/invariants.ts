@@ -48,7 +48,9 @@ export function createInvariantCompiler(parts: InvariantParts): InvariantCompile
     compile: (constraint, base, definition) => {
       const { key, expression } = constraint;
       const core = (constraint.source ?? definition).startsWith(CORE_SOURCE);
-      if (!key || !expression || (core && CHECKED_IN_THE_WALK.has(key))) return undefined;
+      // A snapshot may repeat an inherited constraint without its source; a profile's own keys differ from R4's.
+      const inherited = core || constraint.source === undefined;
+      if (!key || !expression || (inherited && CHECKED_IN_THE_WALK.has(key))) return undefined;
       const id = `${base} ${core} ${expression}`;
       let holds = compiled.get(id);
       if (!holds) {

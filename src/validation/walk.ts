@@ -137,6 +137,8 @@ export function createWalk(parts: WalkParts): Walk {
     for (const key of Object.keys(value)) {
       if (run.full) return;
       const property = table.properties.get(key);
+      // A value made by code may have names without a value; JSON text has none.
+      if (value[key] === undefined) continue;
       if (!property) {
         if (key !== 'resourceType' || type.kind !== 'resource') reportUnknown(key, table, type, run);
         continue;

@@ -77,7 +77,7 @@ export function profile(
         ...withoutSlicing(sliced),
         sliceName: step.slice(step.lastIndexOf(':') + 1).replace(/^.*\//, ''),
       }),
-      ...(!step.includes(':') && fromType(sliced, path, elements)),
+      ...(!step.includes(':') && (sliced ?? fromType(change.id, path, elements))),
       ...change,
     });
   }
@@ -102,11 +102,10 @@ function withoutSlicing(element: Element | undefined): Record<string, unknown> {
 }
 
 /** A child of a datatype, such as `Encounter.type.coding`: its definition stands at the datatype. */
-function fromType(element: Element | undefined, path: string, elements: Element[]): Record<string, unknown> {
-  if (element) return element;
-  const dot = path.lastIndexOf('.');
-  const parent = elements.find((candidate) => candidate.id === path.slice(0, dot));
+function fromType(id: string, path: string, elements: Element[]): Record<string, unknown> {
+  const dot = id.lastIndexOf('.');
+  const parent = elements.find((candidate) => candidate.id === id.slice(0, dot));
   const type = (parent?.type as { code: string }[] | undefined)?.[0]?.code;
-  const found = type && r4.structure(type)?.snapshot?.element?.find((one) => one.id === type + path.slice(dot));
+  const found = type && r4.structure(type)?.snapshot?.element?.find((one) => one.id === type + id.slice(dot));
   return found ? { ...structuredClone(found), path } : {};
 }
