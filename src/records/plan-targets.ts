@@ -11,9 +11,10 @@ import type { RecordState, SourceLink } from '../store/resource-store.ts';
 import { type AttachmentPlan, uploadFindings } from './attachment-content.ts';
 import { quoted } from './field-values.ts';
 import { namedFields } from './named-fields.ts';
-import { isOverlayLink, NO_OVERLAY, overlaid, overlayOf, overlaySourceId } from './overlay.ts';
+import { isOverlayLink, overlaid } from './overlay.ts';
+import { isOverlaid, type OverlayRequest, overlayOn, overlayTargets } from './plan-overlay.ts';
 import type { MappedEntry } from './record-bundle.ts';
-import { RECORD_KINDS, type RecordKind } from './record-kinds.ts';
+import type { RecordKind } from './record-kinds.ts';
 import { RecordRefused } from './record-refused.ts';
 import type { RecordDeps, WriteRequest } from './records-parts.ts';
 import { type Resolved, resolveReferences } from './resolve-references.ts';
@@ -48,7 +49,7 @@ export async function planTargets(plan: PlanRequest, deps: RecordDeps): Promise<
   const resolved = await resolveReferences({
     grant: request.grant,
     store: deps.store,
-    agency: deps.agency(request.grant.tenant),
+    agency: deps.agencyOf(request.grant.tenant),
     record,
     keys: uniqueKeys([...overlaidKeys, ...entries.flatMap((entry) => namedKeys(entry.resource))]),
     own: ids,
@@ -59,7 +60,7 @@ export async function planTargets(plan: PlanRequest, deps: RecordDeps): Promise<
   if (findings.some(isError)) throw new RecordRefused(findings);
 
   const targets = kind.overlays
-    ? await overlayTargets(plan, resolved, links, deps)
+    ? await overlayTargets(overlayRequest(plan, resolved, links), deps.store)
     : await Promise.all(entries.map((entry) => ownTarget(plan, entry, ids, resolved, links, deps)));
   return { targets, resources: resolved.resources, findings };
 }
@@ -174,107 +175,23 @@ async function ownTarget(
   });
 }
 
-const isOverlaid = (kind: string): boolean => RECORD_KINDS.some(({ overlays }) => overlays?.kind === kind);
-
-async function overlayOn(
-  store: RecordDeps['store'],
-  grant: WriteRequest['grant'],
-  resourceType: string,
-  id: string,
-): Promise<Resource | undefined> {
-  const links = await store.linksByResource(grant, [{ resourceType, id }]);
-  return overlayOf(links.find((link) => isOverlayLink(link) && overlayOf(link)));
-}
-
-/** What a discharge writes: the episode's resource with the discharge on it, and off the episode it was on before. */
-async function overlayTargets(
-  plan: PlanRequest,
+function overlayRequest(
+  { request, kind: { overlays }, attachment, state }: PlanRequest,
   resolved: Resolved,
   links: ReadonlyMap<string, SourceLink>,
-  deps: RecordDeps,
-): Promise<WriteTarget[]> {
-  const { request, attachment, state } = plan;
+): OverlayRequest {
   const [entry] = attachment.entries;
   const link = entry && links.get(keyText(entry.key));
-  if (!entry || !link) throw new Error('An overlay without the resource it lies on'); // resolveReferences has refused it
+  if (!entry || !link) throw new RecordRefused([notOurs(overlays?.field ?? 'id')]);
   const own = state.owned.find((owned) => isOverlayLink(owned.link))?.link;
-  const target = await overlayTarget(request, entry, link, own, withIds(entry.resource, resolved), deps);
-  if (!own || own.id === link.id) return [target];
-  const left = await takeOverlayOff(request, own, deps);
-  return left ? [target, left] : [target];
+  const { grant, kind, sourceId } = request;
+  return { grant, kind, sourceId, entry, overlay: withIds(entry.resource, resolved), link, own };
 }
 
-async function overlayTarget(
-  { grant, kind, sourceId }: WriteRequest,
-  entry: MappedEntry,
-  link: SourceLink,
-  own: SourceLink | undefined,
-  overlay: Resource,
-  { store }: RecordDeps,
-): Promise<WriteTarget> {
-  const others = await store.linksByResource(grant, [{ resourceType: link.resourceType, id: link.id }]);
-  const other = others.find(
-    (one) => isOverlayLink(one) && overlayOf(one) && !(one.kind === kind && one.recordId === sourceId),
-  );
-  if (other) throw new RecordRefused([alreadyEnded(entry, other)]);
-  const current = await store.read(grant, link.resourceType, link.id);
-  const mapped = await mappedBefore(store, grant, link, current);
-  if (!mapped) throw new RecordRefused([episodeGone(entry)]);
-  const ownLink = {
-    resourceType: link.resourceType,
-    sourceId: overlaySourceId(kind, sourceId),
-    id: link.id,
-    kind,
-    recordId: sourceId,
-  };
-  return writeTarget({
-    entry,
-    id: link.id,
-    current,
-    before: overlaid(mapped, own?.id === link.id ? overlayOf(own) : undefined),
-    next: overlaid(mapped, overlay),
-    links: () => [
-      { ...ownLink, mapped: JSON.stringify(overlay) },
-      { ...link, mapped: JSON.stringify(mapped) },
-    ],
-  });
-}
-
-/** The resource as it is without the overlay that `own` holds; undefined when there is nothing to take off. */
-export async function takeOverlayOff(
-  { grant }: Pick<WriteRequest, 'grant'>,
-  own: SourceLink,
-  { store }: Pick<RecordDeps, 'store'>,
-): Promise<WriteTarget | undefined> {
-  const overlay = overlayOf(own);
-  const links = await store.linksByResource(grant, [{ resourceType: own.resourceType, id: own.id }]);
-  const link = links.find((one) => !isOverlayLink(one));
-  const current = await store.read(grant, own.resourceType, own.id);
-  const mapped = await mappedBefore(store, grant, link, current);
-  if (!overlay || !link || !mapped || !current) return undefined;
-  return writeTarget({
-    entry: { key: { resourceType: own.resourceType, sourceId: link.sourceId }, resource: mapped, index: -1 },
-    id: own.id,
-    current,
-    before: overlaid(mapped, overlay),
-    next: mapped,
-    links: (versionId, mapOnly) => [{ ...link, mapped: mappedNow(versionId, mapped, mapOnly) }],
-  });
-}
-
-/** The link of an overlay that was taken off; it stays, so that the discharge can come back. */
-export const withoutOverlay = (own: SourceLink): SourceLink => ({ ...own, mapped: NO_OVERLAY });
-
-const alreadyEnded = (entry: MappedEntry, other: SourceLink): Finding => ({
-  severity: 'error',
-  code: 'duplicate',
-  message: `episodeId: the episode ${quoted(entry.key.sourceId)} is ended by ${other.kind}/${other.recordId} already. Correct that record, or delete it first.`,
-  field: 'episodeId',
-});
-
-const episodeGone = (entry: MappedEntry): Finding => ({
+/** Named by `EpisodeOfCare/id`: it came in over FHIR, and no record keeps what it was before. */
+const notOurs = (field: string): Finding => ({
   severity: 'error',
   code: 'not-found',
-  message: `episodeId: the episode ${quoted(entry.key.sourceId)} was deleted. Send its record again first.`,
-  field: 'episodeId',
+  message: `${field} must be the id of a record that you sent.`,
+  field,
 });

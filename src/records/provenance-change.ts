@@ -21,7 +21,7 @@ export interface ProvenanceRequest {
 export async function provenanceChange(request: ProvenanceRequest, deps: RecordDeps): Promise<ResourceChange[]> {
   const { changes, record, links, grant } = request;
   if (changes.length === 0) return [];
-  const agency = deps.agency(grant.tenant);
+  const agency = deps.agencyOf(grant.tenant);
   const organization = links.find(
     (link) => link.resourceType === 'Organization' && link.sourceId === agency.organizationId,
   )?.id;

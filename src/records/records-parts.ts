@@ -2,11 +2,15 @@
  * What the records API is made of: handed in once by the composition root.
  */
 
+import type { IncomingMessage } from 'node:http';
+import type { Log } from '../http/log.ts';
 import type { MapLibrary } from '../mapping/map-library.ts';
 import type { Grant } from '../privacy/grant.ts';
+import type { ImportStore } from '../store/import-store.ts';
 import type { ResourceStore } from '../store/resource-store.ts';
 import type { Admission } from '../validation/admission.ts';
 import type { RecordSchemas } from './parse-record.ts';
+import type { ExpectedVersion } from './record-version.ts';
 
 /** Facts about an agency that a record does not carry; the second source of every map. */
 export interface Agency {
@@ -23,7 +27,7 @@ export interface RecordDeps {
   maps: MapLibrary;
   admission: Admission;
   /** The agency behind a tenant. */
-  agency(tenant: string): Agency;
+  agencyOf(tenant: string): Agency;
   now(): Date;
   /** A new random resource id. */
   newId(): string;
@@ -43,6 +47,20 @@ export interface WriteRequest extends WriteOptions {
   sourceId: string;
   /** The body as parsed from JSON. */
   json: unknown;
-  /** Version the client expects, from `If-Match`; 0 means that the record must not exist (`If-None-Match: *`). */
-  expectedVersion?: number;
+  /** From `If-Match` and `If-None-Match`. */
+  expectedVersion?: ExpectedVersion;
+}
+
+/** What the HTTP side of the records API takes besides. */
+export interface RecordsParts extends RecordDeps {
+  imports: ImportStore;
+  /** What the caller of a request may see and do. */
+  grantFor(request: IncomingMessage): Grant;
+  /** Public address of the service, without a trailing slash: `http://localhost:8080`. */
+  baseUrl: string;
+  log: Log;
+  maxBodyBytes: number;
+  maxAttachmentBytes: number;
+  /** What the API description says while there is no authorization. */
+  banner: string;
 }

@@ -21,6 +21,7 @@ import { provenanceChange } from './provenance-change.ts';
 import { lineageOf, mapRecord, mapVersion, requireMap } from './record-bundle.ts';
 import { type RecordKind, recordKind } from './record-kinds.ts';
 import { RecordRefused } from './record-refused.ts';
+import { requireExpectedVersion } from './record-version.ts';
 import type { RecordDeps, WriteRequest } from './records-parts.ts';
 import { retireChanges } from './retire-changes.ts';
 import { keyText, namedKeys, type SourceKey } from './source-urn.ts';
@@ -90,7 +91,7 @@ interface Prepared {
 function prepare(request: WriteRequest, record: JsonObject, findings: Finding[], deps: RecordDeps): Prepared {
   const kind = recordKind(request.kind);
   const map = requireMap(deps.maps, kind.toFhir);
-  const agency = deps.agency(request.grant.tenant);
+  const agency = deps.agencyOf(request.grant.tenant);
   const attachment = planAttachment(request.grant.tenant, record, mapRecord(map, record, agency));
   const keys = new Map<string, SourceKey>();
   for (const { key, resource } of attachment.entries) {
@@ -116,7 +117,7 @@ async function attempt(prepared: Prepared, foreignIds: ReadonlySet<string>, deps
   const { request, record, map, hash, content } = prepared;
   const { grant, kind, sourceId } = request;
   const state = await deps.store.recordState(grant, kind, sourceId, prepared.keys);
-  requireExpectedVersion(request, state);
+  requireExpectedVersion(request, state.record);
   if (isUnchanged(prepared, state)) return unchanged(prepared, state);
 
   const plan = await planTargets({ ...prepared, state, foreignIds }, deps);
@@ -165,18 +166,6 @@ async function attempt(prepared: Prepared, foreignIds: ReadonlySet<string>, deps
   };
 }
 
-function requireExpectedVersion({ expectedVersion, kind, sourceId }: WriteRequest, state: RecordState): void {
-  const found = state.record && !state.record.deleted ? state.record.version : 0;
-  if (expectedVersion === undefined || expectedVersion === found) return;
-  const now = found === 0 ? 'is not here' : `is at version ${found}`;
-  throw new FhirError(412, [
-    issue(
-      'conflict',
-      `The record ${kind}/${sourceId} ${now}, not at the version you expect. Read it again and repeat the change.`,
-    ),
-  ]);
-}
-
 const isUnchanged = ({ hash, map }: Prepared, { record }: RecordState): boolean =>
   record !== undefined && !record.deleted && record.hash === hash && record.map === mapVersion(map);
 
@@ -194,7 +183,7 @@ function unchanged({ request, attachment, findings }: Prepared, state: RecordSta
 async function admit(
   { request, record, map, findings }: Prepared,
   { targets, resources: named, findings: planned }: Plan,
-  { admission, store, agency }: RecordDeps,
+  { admission, store, agencyOf }: RecordDeps,
 ): Promise<{ resources: Resource[]; findings: Finding[] }> {
   const merged = targets.map((target) => target.merged);
   const inThisWrite = new Map(merged.map((resource) => [`${resource.resourceType}/${resource.id}`, resource]));
@@ -212,7 +201,7 @@ async function admit(
   );
   const found = results.flatMap((result) => result.findings);
   if (found.length > 0) {
-    const lineage = lineageOf(map, record, agency(request.grant.tenant));
+    const lineage = lineageOf(map, record, agencyOf(request.grant.tenant));
     const located = results.flatMap((result, index) => {
       const target = targets[index];
       return target ? withFields(result.findings, target.entry, lineage) : result.findings;

@@ -1,0 +1,126 @@
+/**
+ * The resources that a discharge writes: the episode's, with the discharge laid over what the episode record made.
+ */
+import type { Resource } from '@medplum/fhirtypes';
+import type { Finding } from '../outcome/finding.ts';
+import type { Grant } from '../privacy/grant.ts';
+import type { ResourceStore, SourceLink } from '../store/resource-store.ts';
+import { quoted } from './field-values.ts';
+import { isOverlayLink, NO_OVERLAY, overlaid, overlayOf, overlaySourceId } from './overlay.ts';
+import type { MappedEntry } from './record-bundle.ts';
+import { RECORD_KINDS } from './record-kinds.ts';
+import { RecordRefused } from './record-refused.ts';
+import { isRetired } from './retire.ts';
+import { mappedBefore, mappedNow, withoutStamps } from './stored-resource.ts';
+import { type WriteTarget, writeTarget } from './write-target.ts';
+
+/** True when another kind lays something over resources of this kind. */
+export const isOverlaid = (kind: string): boolean => RECORD_KINDS.some(({ overlays }) => overlays?.kind === kind);
+
+/** What lies over a resource now, if anything. */
+export async function overlayOn(
+  store: ResourceStore,
+  grant: Grant,
+  resourceType: string,
+  id: string,
+): Promise<Resource | undefined> {
+  const links = await store.linksByResource(grant, [{ resourceType, id }]);
+  return overlayOf(links.find((link) => isOverlayLink(link) && overlayOf(link)));
+}
+
+export interface OverlayRequest {
+  grant: Grant;
+  /** The overlaying record. */
+  kind: string;
+  sourceId: string;
+  entry: MappedEntry;
+  /** What the map wrote, with references resolved. */
+  overlay: Resource;
+  /** The link of the resource that the overlay lies on, kept by the record that owns it. */
+  link: SourceLink;
+  /** The overlaying record's own link from an earlier write. */
+  own: SourceLink | undefined;
+}
+
+/** The episode's resource with the overlay on it, and the one it lay on before, when that was another. Throws RecordRefused. */
+export async function overlayTargets(request: OverlayRequest, store: ResourceStore): Promise<WriteTarget[]> {
+  const { grant, own, link } = request;
+  const target = await overlayTarget(request, store);
+  if (!own || own.id === link.id) return [target];
+  const left = await takeOverlayOff(grant, own, store);
+  return left ? [target, left] : [target];
+}
+
+async function overlayTarget(
+  { grant, kind, sourceId, entry, overlay, link, own }: OverlayRequest,
+  store: ResourceStore,
+): Promise<WriteTarget> {
+  const others = await store.linksByResource(grant, [{ resourceType: link.resourceType, id: link.id }]);
+  const other = others.find(
+    (one) => isOverlayLink(one) && overlayOf(one) && !(one.kind === kind && one.recordId === sourceId),
+  );
+  if (other) throw new RecordRefused([alreadyEnded(entry, other)]);
+  const current = await store.read(grant, link.resourceType, link.id);
+  const mapped = await mappedBefore(store, grant, link, current);
+  const stored = withoutStamps(current);
+  if (!mapped || !stored || isRetired(stored)) throw new RecordRefused([episodeGone(entry)]);
+  const ownLink = {
+    resourceType: link.resourceType,
+    sourceId: overlaySourceId(kind, sourceId),
+    id: link.id,
+    kind,
+    recordId: sourceId,
+  };
+  return writeTarget({
+    entry,
+    id: link.id,
+    current,
+    before: overlaid(mapped, own?.id === link.id ? overlayOf(own) : undefined),
+    next: overlaid(mapped, overlay),
+    links: () => [
+      { ...ownLink, mapped: JSON.stringify(overlay) },
+      { ...link, mapped: JSON.stringify(mapped) },
+    ],
+  });
+}
+
+/** The resource as it is without the overlay that `own` holds; undefined when there is nothing to take off. */
+export async function takeOverlayOff(
+  grant: Grant,
+  own: SourceLink,
+  store: ResourceStore,
+): Promise<WriteTarget | undefined> {
+  const overlay = overlayOf(own);
+  const links = await store.linksByResource(grant, [{ resourceType: own.resourceType, id: own.id }]);
+  const link = links.find((one) => !isOverlayLink(one));
+  const current = await store.read(grant, own.resourceType, own.id);
+  const mapped = await mappedBefore(store, grant, link, current);
+  const stored = withoutStamps(current);
+  // A deleted episode stays deleted when its discharge goes too.
+  if (!overlay || !link || !mapped || !stored || isRetired(stored)) return undefined;
+  return writeTarget({
+    entry: { key: { resourceType: own.resourceType, sourceId: link.sourceId }, resource: mapped, index: -1 },
+    id: own.id,
+    current,
+    before: overlaid(mapped, overlay),
+    next: mapped,
+    links: (versionId, mapOnly) => [{ ...link, mapped: mappedNow(versionId, mapped, mapOnly) }],
+  });
+}
+
+/** The link of an overlay that was taken off; it stays, so that the discharge can come back. */
+export const withoutOverlay = (own: SourceLink): SourceLink => ({ ...own, mapped: NO_OVERLAY });
+
+const alreadyEnded = (entry: MappedEntry, other: SourceLink): Finding => ({
+  severity: 'error',
+  code: 'duplicate',
+  message: `episodeId: the episode ${quoted(entry.key.sourceId)} is ended by ${other.kind}/${other.recordId} already. Correct that record, or delete it first.`,
+  field: 'episodeId',
+});
+
+const episodeGone = (entry: MappedEntry): Finding => ({
+  severity: 'error',
+  code: 'not-found',
+  message: `episodeId: the episode ${quoted(entry.key.sourceId)} was deleted. Send its record again first.`,
+  field: 'episodeId',
+});

@@ -1,0 +1,183 @@
+/**
+ * A mentoring record as it stands: made by the way-back map from the FHIR resources of now, so that what partners
+ * changed shows.
+ *
+ * The resources a record names are written by their source ids again; one that no record made is written `Type/id`,
+ * which a later PUT understands.
+ */
+import type { Binary, Resource } from '@medplum/fhirtypes';
+import { type JsonObject, MapRunError } from '../mapping/map-library.ts';
+import { FhirError, issue } from '../outcome/fhir-error.ts';
+import type { Grant } from '../privacy/grant.ts';
+import type { RecordState, ResourceStore, SourceLink, SourceRecord, StoredVersion } from '../store/resource-store.ts';
+import { mergeResource } from './merge-resource.ts';
+import { ownKeys } from './named-fields.ts';
+import { isOverlayLink, overlaid, overlayOf } from './overlay.ts';
+import { requireMap, sourcesOf, targetOf } from './record-bundle.ts';
+import { type RecordKind, recordKind } from './record-kinds.ts';
+import type { RecordDeps } from './records-parts.ts';
+import { isRetired } from './retire.ts';
+import { keyText, rewriteReferences, sourceUrn } from './source-urn.ts';
+import { mappedBefore, withoutStamps } from './stored-resource.ts';
+
+export interface ReadRecord {
+  record: JsonObject;
+  version: number;
+  receivedAt: string;
+}
+
+/** Throws FhirError: 404, 410 for a deleted record, 409 when the resources hold what a record can not say. */
+export async function readRecord(grant: Grant, kind: string, sourceId: string, deps: RecordDeps): Promise<ReadRecord> {
+  const state = await deps.store.recordState(grant, kind, sourceId, []);
+  const stored = requireRecord(kind, sourceId, state.record);
+  const parts = await livingParts(grant, recordKind(kind), stored, state, deps.store);
+  const resources = await withSourceIds(grant, parts, deps.store);
+  const bundle = {
+    resourceType: 'Bundle',
+    type: 'collection',
+    entry: resources.map(({ link, resource }) => ({ fullUrl: sourceUrn(link), resource })),
+  };
+  const map = requireMap(deps.maps, recordKind(kind).fromFhir);
+  const agency = deps.agencyOf(grant.tenant);
+  try {
+    const { targets } = map.run(sourcesOf(map, bundle as unknown as JsonObject, agency));
+    return { record: targetOf(map, targets), version: stored.version, receivedAt: stored.receivedAt };
+  } catch (error) {
+    if (!(error instanceof MapRunError)) throw error;
+    throw notExpressible(kind, sourceId, error);
+  }
+}
+
+/** The record as the agency sent it last. Throws FhirError 404 or 410. */
+export async function readSentRecord(
+  grant: Grant,
+  kind: string,
+  sourceId: string,
+  { store }: Pick<RecordDeps, 'store'>,
+): Promise<ReadRecord> {
+  const stored = requireRecord(kind, sourceId, await store.sourceRecord(grant, kind, sourceId));
+  return { record: JSON.parse(stored.content) as JsonObject, version: stored.version, receivedAt: stored.receivedAt };
+}
+
+/** The stored versions of the resources that the record stands for, in its own order. Throws FhirError 404 or 410. */
+export async function readRecordResources(
+  grant: Grant,
+  kind: string,
+  sourceId: string,
+  { store }: Pick<RecordDeps, 'store'>,
+): Promise<{ versions: StoredVersion[]; version: number }> {
+  const state = await store.recordState(grant, kind, sourceId, []);
+  const { version } = requireRecord(kind, sourceId, state.record);
+  const versions = state.owned.flatMap(({ current }) => (current && !current.deleted ? [current] : []));
+  return { versions, version };
+}
+
+function requireRecord(kind: string, sourceId: string, record: SourceRecord | undefined): SourceRecord {
+  if (!record) throw new FhirError(404, [issue('not-found', `There is no record ${kind}/${sourceId}.`)]);
+  if (record.deleted) throw new FhirError(410, [issue('deleted', `The record ${kind}/${sourceId} was deleted.`)]);
+  return record;
+}
+
+const notExpressible = (kind: string, sourceId: string, error: MapRunError): FhirError =>
+  new FhirError(409, [
+    issue(
+      'conflict',
+      `The FHIR resources of ${kind}/${sourceId} were changed to something a record can not say: ${error.message} ` +
+        `Read the record as you sent it with ?as=sent, or its resources at /mentoring/${kind}/${sourceId}/fhir.`,
+      error.sourcePath,
+    ),
+  ]);
+
+interface Part {
+  link: SourceLink;
+  resource: Resource;
+}
+
+/** What the way back starts from: the main resource always, parts only while they are not retired. */
+async function livingParts(
+  grant: Grant,
+  kind: RecordKind,
+  stored: SourceRecord,
+  state: RecordState,
+  store: ResourceStore,
+): Promise<Part[]> {
+  const record = JSON.parse(stored.content) as JsonObject;
+  const order = new Map(ownKeys(kind.kind, record).map((key, index) => [keyText(key), index]));
+  const position = ({ link }: { link: SourceLink }): number => order.get(keyText(link)) ?? order.size;
+  const parts: Part[] = [];
+  for (const { link, current } of [...state.owned].sort((a, b) => position(a) - position(b))) {
+    const resource = withoutStamps(current);
+    if (!resource || !current) continue;
+    if (isOverlayLink(link)) parts.push(await overlaidPart(grant, link, resource, store));
+    else if (link.resourceType === 'Binary')
+      parts.push(...(await inlinePart(grant, link, stored.sourceId, resource, store)));
+    else if (link.resourceType === kind.main)
+      parts.push({ link, resource: await ownView(grant, link, current, store) });
+    else if (!isRetired(resource)) parts.push({ link, resource });
+  }
+  return parts;
+}
+
+/** A discharge is read from the episode's resource, under the episode's own id. */
+async function overlaidPart(grant: Grant, link: SourceLink, resource: Resource, store: ResourceStore): Promise<Part> {
+  const links = await store.linksByResource(grant, [{ resourceType: link.resourceType, id: link.id }]);
+  return { link: links.find((one) => !isOverlayLink(one)) ?? link, resource };
+}
+
+/** Inline data belongs into the record again; an upload is named by its id alone. */
+async function inlinePart(
+  grant: Grant,
+  link: SourceLink,
+  noteId: string,
+  resource: Resource,
+  store: ResourceStore,
+): Promise<Part[]> {
+  if (link.sourceId !== noteId) return [];
+  const content = await store.binary(grant, link.id);
+  if (!content) return [];
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of content.chunks) chunks.push(chunk);
+  return [{ link, resource: { ...(resource as Binary), data: Buffer.concat(chunks).toString('base64') } }];
+}
+
+/** The resource without what a discharge laid over it: a record shows its own fields. */
+async function ownView(
+  grant: Grant,
+  link: SourceLink,
+  current: StoredVersion,
+  store: ResourceStore,
+): Promise<Resource> {
+  const resource = withoutStamps(current) as Resource;
+  if (link.resourceType !== 'EpisodeOfCare') return resource;
+  const links = await store.linksByResource(grant, [{ resourceType: link.resourceType, id: link.id }]);
+  const overlay = overlayOf(links.find((one) => isOverlayLink(one) && overlayOf(one)));
+  const mapped = overlay && (await mappedBefore(store, grant, link, current));
+  return mapped ? mergeResource(overlaid(mapped, overlay), resource, mapped) : resource;
+}
+
+async function withSourceIds(grant: Grant, parts: readonly Part[], store: ResourceStore): Promise<Part[]> {
+  const named = new Map<string, { resourceType: string; id: string }>();
+  for (const { resource } of parts) {
+    rewriteReferences(resource, (text) => {
+      const key = parseReference(text);
+      if (key) named.set(text, key);
+      return undefined;
+    });
+  }
+  const links = await store.linksByResource(grant, [...named.values()]);
+  const urns = new Map(
+    links.filter((link) => !isOverlayLink(link)).map((link) => [`${link.resourceType}/${link.id}`, sourceUrn(link)]),
+  );
+  return parts.map(({ link, resource }) => ({
+    link,
+    resource: rewriteReferences(resource, (text) => {
+      const key = parseReference(text);
+      return key && (urns.get(text) ?? sourceUrn({ resourceType: key.resourceType, sourceId: text }));
+    }),
+  }));
+}
+
+function parseReference(text: string): { resourceType: string; id: string } | undefined {
+  const [, resourceType, id] = /^([A-Z][A-Za-z]+)\/([A-Za-z0-9.-]{1,64})$/.exec(text) ?? [];
+  return resourceType && id ? { resourceType, id } : undefined;
+}
