@@ -50,8 +50,6 @@ export function createTerminology(definitions: Definitions): Terminology {
   const expansion = (url: string): Expansion => {
     const known = expansions.get(url);
     if (known) return known;
-    // Set first, so that a ValueSet that includes itself ends as not checkable and not in an endless loop.
-    expansions.set(url, NOTHING_KNOWN);
     const valueSet = definitions.valueSet(url) as ValueSet | undefined;
     const found = valueSet ? expand(valueSet) : NOTHING_KNOWN;
     expansions.set(url, found);
@@ -81,8 +79,21 @@ export function createTerminology(definitions: Definitions): Terminology {
   /** All conditions of one `include` hold together: its system part and each of its ValueSets. */
   const include = (part: ValueSetComposeInclude): Expansion => {
     const parts = (part.valueSet ?? []).map((url): Expansion => {
-      // Late, so that two ValueSets may include each other.
-      return { test: (of, code) => expansion(url).test(of, code), known: () => expansion(url).known() };
+      // Late, so that two ValueSets may include each other; a question that comes back to itself has no answer.
+      let asking = false;
+      const ask = <T>(question: () => T, circular: T): T => {
+        if (asking) return circular;
+        asking = true;
+        try {
+          return question();
+        } finally {
+          asking = false;
+        }
+      };
+      return {
+        test: (of, code) => ask(() => expansion(url).test(of, code), 'not-checkable'),
+        known: () => ask(() => expansion(url).known(), []),
+      };
     });
     if (part.system) parts.unshift(systemPart(part, part.system));
     if (parts.length === 1 && parts[0]) return parts[0];

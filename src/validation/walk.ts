@@ -104,7 +104,7 @@ export function createWalk(parts: WalkParts): Walk {
     checkFixedAndPattern(value, element, run);
     if (element.binding) checkBinding(value, element.binding, terminology, run);
     if (type.code === 'Reference') checkReference(value, type, parts, run);
-    else if (type.code === 'Coding' && element.binding === undefined) checkCoding(value, terminology, run);
+    else if (type.code === 'Coding' && !isBound(element)) checkCoding(value, terminology, run);
     if (type.profiles.length > 1) checkProfilesOfValue(value, type, run);
     checkInvariants(value, type, run);
     run.depth--;
@@ -280,6 +280,10 @@ export function createWalk(parts: WalkParts): Walk {
 
   return { checkStructure };
 }
+
+/** Is a code outside the ValueSet reported already? */
+const isBound = ({ binding }: ElementRule): boolean =>
+  binding?.strength === 'required' || binding?.strength === 'extensible';
 
 /** A profile may name a type by a narrower code only for resources: `Resource` narrowed to `Patient`. */
 function narrowedType(rule: ElementRule, baseType: TypeRule): TypeRule | undefined {
