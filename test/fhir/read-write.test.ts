@@ -105,11 +105,6 @@ describe('create', () => {
     const large = await post('/Patient', patient({ name: [{ family: 'x'.repeat(1_200_000) }] }));
     assert.equal(large.status, 413);
     assert.equal(firstIssue(large.body).code, 'too-long');
-    const bytes = await app.agent
-      .post('/Patient')
-      .set('Content-Type', FHIR)
-      .send(Buffer.from([0x22, 0xff, 0x22]) as never);
-    assert.equal(bytes.status, 400);
   });
 
   test('a byte order mark is tolerated', async () => {
