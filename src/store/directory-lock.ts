@@ -86,6 +86,7 @@ export async function lockDirectory(folder: string, times: LockTimes = LOCK_TIME
     if (await isAlive(holder, file, times)) throw inUse(folder, holder);
     takeOver(folder, file, holder, self, times);
     if (readHolder(file)?.instance === self.instance) break;
+    await sleep(times.heartbeatMs / 4); // another starter was faster; see what it made of it
   }
   return keepHeld(folder, file, self, times);
 }
@@ -150,7 +151,8 @@ function takeOver(folder: string, file: string, dead: Holder, self: Holder, time
   }
   try {
     const current = readHolder(file);
-    if (current === undefined || (current.instance === dead.instance && current.beat === dead.beat)) {
+    // Where the lock is gone meanwhile, the next turn of the loop makes a new one.
+    if (current?.instance === dead.instance && current.beat === dead.beat) {
       writeHolder(file, self, 'replace');
     }
   } finally {

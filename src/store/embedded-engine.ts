@@ -7,11 +7,10 @@
  * caller is told. See docs/adr/2026-11-embedded-store-is-durable-pglite.md.
  */
 import { mkdirSync } from 'node:fs';
-import { Worker } from 'node:worker_threads';
 import { type DirectoryLock, type LockTimes, lockDirectory } from './directory-lock.ts';
-import { createMaintenance } from './embedded-maintenance.ts';
-import type { WorkerAnswer, WorkerCall, WorkerStart } from './embedded-worker.ts';
-import { type Row, type SqlEngine, SqlError, type SqlSession, type Statement, toParameter } from './engine.ts';
+import { createMaintenance, type Maintenance } from './embedded-maintenance.ts';
+import { EmbeddedThread } from './embedded-thread.ts';
+import { type Row, retryWhenGivenUp, type SqlEngine, type SqlSession, type Statement, toParameter } from './engine.ts';
 import { StoreUnavailable } from './resource-store.ts';
 import { decodeReply, encodeExecute, encodeParse, encodeScript } from './wire-protocol.ts';
 
@@ -27,31 +26,17 @@ export interface EmbeddedOptions {
   lockTimes?: LockTimes;
 }
 
-interface PendingCall {
-  resolve(reply: Uint8Array): void;
-  reject(error: Error): void;
-  timer: NodeJS.Timeout;
-}
-
-/** One worker thread and the calls it has not answered yet. */
-interface Thread {
-  worker: Worker;
-  pending: Map<number, PendingCall>;
-  ready: Promise<void>;
-  ended: boolean;
-}
-
 /** Opens the database. Throws DirectoryInUse when another process has it open. */
 export async function openEmbeddedEngine(options: EmbeddedOptions): Promise<SqlEngine> {
   const { dataDir, statementDeadlineMs = 30_000 } = options;
   if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const lock = dataDir === undefined ? undefined : await lockDirectory(dataDir, options.lockTimes);
+  const engine = new EmbeddedEngine({ ...options, statementDeadlineMs }, lock);
   try {
-    const engine = new EmbeddedEngine({ ...options, statementDeadlineMs }, lock);
     await engine.opened();
     return engine;
   } catch (error) {
-    lock?.release();
+    await engine.close();
     throw error;
   }
 }
@@ -60,11 +45,10 @@ class EmbeddedEngine implements SqlEngine {
   readonly name = 'embedded';
   readonly #options: EmbeddedOptions & { statementDeadlineMs: number };
   readonly #lock: DirectoryLock | undefined;
-  readonly #maintenance: ReturnType<typeof createMaintenance>;
-  #thread: Thread;
-  #lastCall = 0;
-  /** Resolves when the transactions begun so far have ended; statements outside of them wait for it. */
-  #gate: Promise<void> = Promise.resolve();
+  readonly #maintenance: Maintenance;
+  #thread: EmbeddedThread;
+  /** Ends with the last turn that was asked for. */
+  #turns: Promise<void> = Promise.resolve();
   #closed = false;
 
   constructor(options: EmbeddedOptions & { statementDeadlineMs: number }, lock: DirectoryLock | undefined) {
@@ -79,26 +63,74 @@ class EmbeddedEngine implements SqlEngine {
     return this.#thread.ready;
   }
 
-  async query<R extends object = Row>(statement: Statement): Promise<R[]> {
-    await this.#gate;
-    return this.#query<R>(this.#thread, statement);
+  query<R extends object = Row>(statement: Statement): Promise<R[]> {
+    return retryWhenGivenUp(() => this.#send((thread) => this.#query<R>(thread, statement)));
   }
 
-  async script(text: string): Promise<void> {
-    await this.#gate;
-    await this.#script(this.#thread, text);
+  script(text: string): Promise<void> {
+    return this.#send((thread) => this.#script(thread, text));
   }
 
-  async transaction<T>(work: (session: SqlSession) => Promise<T>): Promise<T> {
-    const before = this.#gate;
-    let open = (): void => {};
-    this.#gate = new Promise((resolve) => {
-      open = resolve;
+  transaction<T>(work: (session: SqlSession) => Promise<T>): Promise<T> {
+    return retryWhenGivenUp(() => this.#inTurn((thread) => this.#transaction(thread, work)));
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#maintenance.stop();
+    await this.#turns;
+    await this.#thread.close(this.#options.statementDeadlineMs);
+    this.#lock?.release();
+  }
+
+  /** A single statement's turn ends when it is sent: the thread keeps the order. */
+  async #send<T>(send: (thread: EmbeddedThread) => Promise<T>): Promise<T> {
+    let sent: Promise<T> | undefined;
+    await this.#inTurn(async (thread) => {
+      sent = send(thread);
+      sent.catch(() => {}); // awaited below, one step later
     });
+    return sent as Promise<T>;
+  }
+
+  /** Runs `work` after every turn before it has ended, so that no statement slips into another one's transaction. */
+  async #inTurn<T>(work: (thread: EmbeddedThread) => Promise<T>): Promise<T> {
+    if (this.#closed) throw new StoreUnavailable('The store is closed.');
+    const before = this.#turns;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#turns = promise;
     await before;
-    const thread = this.#thread;
     try {
-      await this.#script(thread, 'BEGIN');
+      const thread = await this.#usableThread();
+      this.#lock?.requireHeld();
+      return await work(thread);
+    } finally {
+      resolve();
+    }
+  }
+
+  /** The thread, or on disk the one that takes the place of a thread that ended. */
+  async #usableThread(): Promise<EmbeddedThread> {
+    if (this.#thread.ended && this.#options.dataDir !== undefined) {
+      await this.#thread.gone; // two threads on one folder would be as bad as two processes
+      this.#thread = this.#startThread();
+    }
+    await this.#thread.ready;
+    return this.#thread;
+  }
+
+  #startThread(): EmbeddedThread {
+    const { dataDir, seedFile } = this.#options;
+    return new EmbeddedThread({
+      ...(dataDir !== undefined && { dataDir }),
+      ...(seedFile !== undefined && { seedFile }),
+    });
+  }
+
+  async #transaction<T>(thread: EmbeddedThread, work: (session: SqlSession) => Promise<T>): Promise<T> {
+    await this.#script(thread, 'BEGIN');
+    try {
       const result = await work({
         query: (statement) => this.#query(thread, statement),
         script: (text) => this.#script(thread, text),
@@ -108,111 +140,19 @@ class EmbeddedEngine implements SqlEngine {
     } catch (error) {
       if (!thread.ended) await this.#script(thread, 'ROLLBACK');
       throw error;
-    } finally {
-      open();
     }
   }
 
-  async close(): Promise<void> {
-    if (this.#closed) return;
-    this.#maintenance.stop();
-    await this.#gate;
-    this.#closed = true;
-    const { worker, ended } = this.#thread;
-    if (!ended) {
-      const exit = new Promise((resolve) => worker.once('exit', resolve));
-      worker.postMessage('close');
-      await exit;
-    }
-    this.#lock?.release();
-  }
-
-  async #query<R extends object>(thread: Thread, statement: Statement): Promise<R[]> {
-    const { name = '', text } = statement;
-    const parameters = statement.values.map(toParameter);
-    const message = { parse: { name, bytes: encodeParse(name, text) }, batch: encodeExecute(name, parameters) };
-    const reply = await this.#call(thread, message, statement.deadlineMs);
+  async #query<R extends object>(thread: EmbeddedThread, statement: Statement): Promise<R[]> {
+    const { name = '', text, deadlineMs = this.#options.statementDeadlineMs } = statement;
+    const batch = encodeExecute(name, statement.values.map(toParameter));
+    const reply = await thread.call({ parse: { name, bytes: encodeParse(name, text) }, batch }, deadlineMs);
+    const rows = decodeReply(reply);
     if (statement.writes) this.#maintenance.noteRows(statement.writes);
-    return decodeReply(reply) as R[];
+    return rows as R[];
   }
 
-  async #script(thread: Thread, text: string): Promise<void> {
-    decodeReply(await this.#call(thread, { batch: encodeScript(text) }));
+  async #script(thread: EmbeddedThread, text: string): Promise<void> {
+    decodeReply(await thread.call({ batch: encodeScript(text) }, this.#options.statementDeadlineMs));
   }
-
-  async #call(thread: Thread, message: Omit<WorkerCall, 'call'>, deadlineMs?: number): Promise<Uint8Array> {
-    if (this.#closed) throw new StoreUnavailable('The store is closed.');
-    await thread.ready;
-    this.#lock?.requireHeld();
-    if (thread.ended) throw new StoreUnavailable('The embedded database was restarted; try again.');
-    const call = ++this.#lastCall;
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.#overdue(thread, call), deadlineMs ?? this.#options.statementDeadlineMs);
-      thread.pending.set(call, { resolve, reject, timer });
-      thread.worker.postMessage({ call, ...message } satisfies WorkerCall);
-    });
-  }
-
-  #overdue(thread: Thread, call: number): void {
-    const late = new StoreUnavailable('The embedded database did not answer in time.');
-    if (this.#options.dataDir !== undefined) {
-      void thread.worker.terminate();
-      this.#end(thread, late);
-      return;
-    }
-    thread.pending.get(call)?.reject(late);
-    thread.pending.delete(call);
-  }
-
-  /** Fails what the thread has not answered; unless the engine is closing, another thread takes its place. */
-  #end(thread: Thread, reason: StoreUnavailable): void {
-    if (thread.ended) return;
-    thread.ended = true;
-    for (const { reject, timer } of thread.pending.values()) {
-      clearTimeout(timer);
-      reject(reason);
-    }
-    thread.pending.clear();
-  }
-
-  #startThread(): Thread {
-    const { dataDir, seedFile } = this.#options;
-    const workerData: WorkerStart = { ...(dataDir !== undefined && { dataDir }), ...(seedFile && { seedFile }) };
-    const worker = new Worker(new URL('./embedded-worker.ts', import.meta.url), { workerData, name: 'embedded-store' });
-    const ready = Promise.withResolvers<void>();
-    ready.promise.catch(() => {}); // every call awaits it and gets the error
-    const thread: Thread = { worker, pending: new Map(), ready: ready.promise, ended: false };
-
-    worker.on('message', (answer: WorkerAnswer) => {
-      if ('ready' in answer) ready.resolve();
-      else if (answer.call !== 'close') settle(thread, answer);
-    });
-    worker.on('error', (cause: Error) => {
-      ready.reject(new StoreUnavailable('The embedded database could not be opened.', { cause }));
-      this.#end(thread, new StoreUnavailable('The embedded database stopped unexpectedly.', { cause }));
-    });
-    worker.on('exit', () => {
-      ready.reject(new StoreUnavailable('The embedded database stopped while it was opened.'));
-      this.#end(thread, new StoreUnavailable('The embedded database stopped.'));
-      // The next one may only open the folder when this one is gone. A database that never opened is not tried again.
-      if (!this.#closed && dataDir !== undefined && wasReady) this.#thread = this.#startThread();
-    });
-    let wasReady = false;
-    void ready.promise.then(
-      () => {
-        wasReady = true;
-      },
-      () => {},
-    );
-    return thread;
-  }
-}
-
-function settle(thread: Thread, answer: Exclude<WorkerAnswer, { ready: true } | { call: 'close' }>): void {
-  const waiting = thread.pending.get(answer.call);
-  if (!waiting) return; // its caller was told that it is overdue
-  thread.pending.delete(answer.call);
-  clearTimeout(waiting.timer);
-  if ('reply' in answer) waiting.resolve(answer.reply);
-  else waiting.reject(new SqlError('XX000', answer.failure));
 }

@@ -28,8 +28,7 @@ export interface WorkerCall {
 export type WorkerAnswer =
   | { ready: true }
   | { call: number; reply: Uint8Array<ArrayBuffer> }
-  | { call: number; failure: string }
-  | { call: 'close' };
+  | { call: number; failure: string };
 
 /** Name of the file beside the database that says its creation was finished and synced. */
 const CREATED = 'created';
@@ -62,10 +61,12 @@ async function saveSeed(database: PGlite, seedFile: string): Promise<void> {
   renameSync(unfinished, seedFile); // so that nobody reads half a seed
 }
 
-function exchange(database: PGlite, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+async function exchange(database: PGlite, bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
   const parts: Uint8Array[] = [];
-  // The work is done before the promise is returned; it only waits for a file system that needs flushing, ours does not.
-  void database.execProtocolRawStream(bytes, { syncToFs: false, onRawData: (part) => parts.push(part.slice()) });
+  await database.execProtocolRawStream(bytes, {
+    syncToFs: false, // for file systems that keep writes back; ours does not
+    onRawData: (part) => parts.push(part.slice()),
+  });
   const reply = new Uint8Array(parts.reduce((size, part) => size + part.byteLength, 0));
   let at = 0;
   for (const part of parts) {
@@ -80,21 +81,26 @@ if (!port) throw new Error('embedded-worker.ts runs as a worker thread only');
 const database = await openDatabase(workerData as WorkerStart);
 const prepared = new Set<string>();
 
-port.on('message', async (message: WorkerCall | 'close') => {
+async function carryOut(message: WorkerCall | 'close'): Promise<void> {
   if (message === 'close') {
     await database.close();
-    port.postMessage({ call: 'close' } satisfies WorkerAnswer);
-    port.close();
+    port?.close();
     return;
   }
   const { call, parse, batch } = message;
   try {
     const mustParse = parse !== undefined && !(parse.name && prepared.has(parse.name));
-    const reply = exchange(database, mustParse ? Buffer.concat([parse.bytes, batch]) : batch);
+    const reply = await exchange(database, mustParse ? Buffer.concat([parse.bytes, batch]) : batch);
     if (mustParse && repliesParsed(reply)) prepared.add(parse.name);
-    port.postMessage({ call, reply } satisfies WorkerAnswer, [reply.buffer]);
+    port?.postMessage({ call, reply } satisfies WorkerAnswer, [reply.buffer]);
   } catch (error) {
-    port.postMessage({ call, failure: error instanceof Error ? error.message : String(error) } satisfies WorkerAnswer);
+    port?.postMessage({ call, failure: error instanceof Error ? error.message : String(error) } satisfies WorkerAnswer);
   }
+}
+
+// One after the other: a named statement must be known to be prepared before the next call looks.
+let last: Promise<void> = Promise.resolve();
+port.on('message', (message: WorkerCall | 'close') => {
+  last = last.then(() => carryOut(message));
 });
 port.postMessage({ ready: true } satisfies WorkerAnswer);

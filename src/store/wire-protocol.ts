@@ -7,6 +7,7 @@
  * Bind, Describe, Execute and Sync on a named statement needs one. All values travel as text except bytes.
  */
 import { type Row, SqlError } from './engine.ts';
+import { StoreUnavailable } from './resource-store.ts';
 
 const TEXT = 0;
 const BINARY = 1;
@@ -47,12 +48,16 @@ export const encodeScript = (text: string): Uint8Array => message('Q', cString(t
 /** True when the reply says that a Parse message was carried out. */
 export const repliesParsed = (reply: Uint8Array): boolean => reply[0] === '1'.charCodeAt(0);
 
-/** The rows of a reply. Throws SqlError when the reply holds an error. */
+/**
+ * The rows of a reply. Throws SqlError when the reply holds an error, StoreUnavailable when it is cut short: only
+ * ReadyForQuery at its end says that the statement was carried out.
+ */
 export function decodeReply(reply: Uint8Array): Row[] {
   const buffer = Buffer.from(reply.buffer, reply.byteOffset, reply.byteLength);
   const rows: Row[] = [];
   let columns: Column[] = [];
   let refusal: SqlError | undefined;
+  let isComplete = false;
   for (let at = 0; at + 5 <= buffer.length; ) {
     const type = String.fromCharCode(buffer[at] ?? 0);
     const start = at + 5;
@@ -60,8 +65,10 @@ export function decodeReply(reply: Uint8Array): Row[] {
     if (type === 'T') columns = decodeColumns(buffer, start);
     else if (type === 'D') rows.push(decodeRow(buffer, start, columns));
     else if (type === 'E') refusal ??= decodeError(buffer, start);
+    else if (type === 'Z') isComplete = true;
   }
   if (refusal) throw refusal;
+  if (!isComplete) throw new StoreUnavailable('The embedded database broke off its answer.');
   return rows;
 }
 
