@@ -85,7 +85,9 @@ function write(e: Resolved): string {
       return writeElement(e);
     case 'call': {
       const args = e.typeName ? quoteName(e.typeName) : e.args.map(write).join(', ');
-      return e.of ? `${write(e.of)}.${e.name}(${args})` : `${e.name}(${args})`;
+      if (!e.of) return `${e.name}(${args})`;
+      // toDate() of a text with a time of day is empty in fhirpath.js; of a dateTime it is the day.
+      return `${e.name === 'toDate' ? writeOperand(e.of) : write(e.of)}.${e.name}(${args})`;
     }
     case 'index':
       return `${write(e.of)}[${write(e.index)}]`;

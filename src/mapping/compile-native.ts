@@ -1,6 +1,6 @@
 /**
  * The part of FHIRPath that runs without fhirpath.js: paths, literals, `=`, `!=`, `<` and kin on numbers, `and`, `or`,
- * `not()`, `exists()`, `empty()`, `first()`, `count()`, `&` and `+` on text and numbers.
+ * `&` and `+` on text, and the functions of native-functions.ts.
  *
  * Spec: https://hl7.org/fhirpath/N1/index.html#operations (empty collections: #boolean-logic, #equality)
  *
@@ -10,15 +10,13 @@
 import { type CompiledExpression, requireOne } from './compiled-expression.ts';
 import { type Frame, isObject, plain } from './frame.ts';
 import type { Json } from './map-library.ts';
+import { compileNativeCall } from './native-functions.ts';
+import { type One, single } from './native-value.ts';
 import { isDateType } from './primitive-types.ts';
 import { elementReader, singleReader } from './read-value.ts';
 import type { Resolved } from './resolve-expression.ts';
 import type { RuleInfo, SourcePath } from './source-path.ts';
 import { isStructure } from './types.ts';
-
-type One = (f: Frame) => Json | undefined;
-
-const nowhere = (): undefined => undefined;
 
 /** The closure, or undefined when the expression needs fhirpath.js. */
 export function compileNative(e: Resolved, rule: RuleInfo): CompiledExpression | undefined {
@@ -32,8 +30,10 @@ export function compileNative(e: Resolved, rule: RuleInfo): CompiledExpression |
     }
     case 'element':
       return compileElement(e, rule);
+    case 'item':
+      return single(e, (f) => f.item, { checked: true, shared: true });
     case 'call':
-      return compileCall(e, rule);
+      return compileNativeCall(e, (part) => compileNative(part, rule), rule);
     case 'binary':
       return compileBinary(e, rule);
     case 'unary': {
@@ -52,27 +52,9 @@ export function compileNative(e: Resolved, rule: RuleInfo): CompiledExpression |
   }
 }
 
-function single(e: Resolved, one: One, more: Partial<CompiledExpression> = {}): CompiledExpression {
-  const many = (f: Frame): readonly Json[] => {
-    const value = one(f);
-    return value === undefined ? [] : [value];
-  };
-  return {
-    type: e.type,
-    list: false,
-    checked: false,
-    constant: undefined,
-    shared: false,
-    origin: nowhere,
-    ...more,
-    one,
-    many,
-  };
-}
-
 function compileLiteral(e: Resolved & { kind: 'literal' }): CompiledExpression | undefined {
   if (e.literal === 'quantity') return undefined;
-  if (e.literal === 'empty') return single(e, nowhere);
+  if (e.literal === 'empty') return single(e, () => undefined);
   const { value } = e;
   return single(e, () => value, { constant: value, checked: true });
 }
@@ -113,40 +95,6 @@ function compileElement(e: Resolved & { kind: 'element' }, rule: RuleInfo): Comp
   };
   const one: One = (f) => requireOne(many(f), rule, pathTo(f), `'${e.name}'`);
   return { type: e.type, list: e.list, constant: undefined, ...facts, many, one };
-}
-
-function compileCall(e: Resolved & { kind: 'call' }, rule: RuleInfo): CompiledExpression | undefined {
-  const of = e.of && compileNative(e.of, rule);
-  if (!of || e.args.length > 0) return undefined;
-  const { origin } = of;
-  switch (e.name) {
-    case 'exists':
-      return single(e, of.list ? (f) => of.many(f).length > 0 : (f) => of.one(f) !== undefined, {
-        origin,
-        checked: true,
-      });
-    case 'empty':
-      return single(e, of.list ? (f) => of.many(f).length === 0 : (f) => of.one(f) === undefined, {
-        origin,
-        checked: true,
-      });
-    case 'count':
-      return single(e, (f) => of.many(f).length, { origin, checked: true });
-    case 'first':
-      return single(e, (f) => of.many(f)[0], { origin, checked: of.checked, shared: true });
-    case 'not':
-      if (of.list || jsonOf(e.of) !== 'boolean') return undefined;
-      return single(
-        e,
-        (f) => {
-          const value = of.one(f);
-          return value === undefined ? undefined : !value;
-        },
-        { origin, checked: true },
-      );
-    default:
-      return undefined;
-  }
 }
 
 const jsonOf = (e: Resolved | undefined) => (isStructure(e?.type) ? e.type.json : undefined);

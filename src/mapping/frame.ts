@@ -13,6 +13,8 @@ import type { StructureType } from './types.ts';
 export interface Frame {
   values: (Json | TypedValue | undefined)[];
   paths: (SourcePath | undefined)[];
+  /** `$this` while `where(…)` or `exists(…)` looks at an item. */
+  item: Json | undefined;
   run: RunState;
 }
 

@@ -141,7 +141,7 @@ export class MapCompiler {
     });
     const steps = [...this.#inherited(group, types), ...compileRules(group.rules, this.#context(scope), group.name)];
     made.call = (values, paths, run) => {
-      const frame: Frame = { values: values.slice(), paths: paths.slice(), run };
+      const frame: Frame = { values: values.slice(), paths: paths.slice(), item: undefined, run };
       for (const step of steps) step(frame);
     };
     return (values, paths, run) => made.call(values, paths, run);

@@ -217,6 +217,9 @@ class Resolver {
     if (!input && !['iif', 'now', 'today', 'timeOfDay'].includes(name)) {
       return this.#problem(at, `${name}(…) has nothing to work on: write variable.${name}(…)`);
     }
+    if (name === 'toTime' && isStructure(input?.type) && ['date', 'dateTime', 'instant'].includes(input.type.name)) {
+      return this.#problem(at, `toTime() of a ${input.type.name} is empty in FHIRPath: use cast(…, 'time')`);
+    }
     const inner = shape.each ? { type: input?.type } : item;
     const args: Resolved[] = [];
     for (const arg of expression.args) {

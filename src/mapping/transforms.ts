@@ -49,7 +49,7 @@ const SHAPES: ReadonlyMap<string, Shape> = new Map<string, Shape>([
   ['truncate', { args: [2, 2], compile: (call, args, _target, context) => truncate(call, args, context) }],
   ['cast', { args: [1, 2], compile: cast }],
   ['translate', { args: [2, 3], compile: compileTranslate }],
-  ['reference', { args: [1, 1], compile: (_call, args, _target, context) => reference(args, context) }],
+  ['reference', { args: [1, 1], compile: (call, args, _target, context) => reference(call, args, context) }],
   [
     'uuid',
     { args: [0, 0], compile: (_call, _args, _target, context) => computed(context, 'string', [], (f) => f.run.uuid()) },
@@ -162,9 +162,16 @@ function cast(
   };
 }
 
-function reference(args: readonly CompiledExpression[], context: RuleContext): CompiledExpression | undefined {
+function reference(
+  call: Call,
+  args: readonly CompiledExpression[],
+  context: RuleContext,
+): CompiledExpression | undefined {
   const [resource] = args;
   if (!resource) return undefined;
+  if (isStructure(resource.type) && resource.type.kind !== 'resource') {
+    return problemAt(context, call.args[0]?.at ?? call.at, `reference takes a resource, not a ${resource.type.name}`);
+  }
   return computed(context, 'string', args, (f) => {
     const value = resource.one(f);
     if (value === undefined) return undefined;

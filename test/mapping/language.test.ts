@@ -171,6 +171,17 @@ table('expressions as values', [
     { text: 'Went', count: 19 },
   ],
   ['date plus duration', 'src.day as d -> tgt.on = (d + 1 month);', { on: '2026-04-02' }],
+  ['toDate() of a dateTime is its day', 'src -> tgt.on = (src.start.toDate());', { on: '2026-03-02' }],
+  [
+    'where with a nested condition',
+    "src -> tgt.list = (src.goals.where(parts.exists(text = 'page one')).text);",
+    { list: ['read'] },
+  ],
+  [
+    'replaceMatches',
+    "src -> tgt.text = (src.note.replaceMatches('^Went to (.*)$', 'At $1'));",
+    { text: 'At the library' },
+  ],
   ['ofType on a choice', 'src -> tgt.count = (src.answer.ofType(integer));', { count: 4 }, { answerInteger: 4 }],
   ['as on a choice', 'src -> tgt.count = (src.answer as integer);', { count: 4 }, { answerInteger: 4 }],
   [

@@ -202,6 +202,14 @@ table(
       29,
       /code 'z' has no mapping/,
     ],
+    [
+      'reference of something else',
+      'src.period as p -> tgt.text = reference(p);',
+      5,
+      41,
+      /takes a resource, not a Period/,
+    ],
+    ['toTime of a dateTime', 'src -> tgt.clock = (src.start.toTime());', 5, 31, /use cast\(…, 'time'\)/],
     ['evaluate without an expression', 'src -> tgt.text = evaluate(src);', 5, 19, /a variable and an expression/],
     [
       'evaluate with a broken quoted expression',

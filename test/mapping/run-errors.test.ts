@@ -26,7 +26,7 @@ const rows: Row[] = [
     'two values of an expression',
     "src -> tgt.text = (src.tags.where($this != 'x'));",
     { tags: ['a', 'b'] },
-    undefined,
+    'tags',
     /the expression has 2 values/,
   ],
   [
