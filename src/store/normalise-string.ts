@@ -22,7 +22,8 @@ export function normaliseString(text: string): string {
     text
       .normalize('NFKD')
       .replace(/\p{M}/gu, '')
-      // Upper first: ß becomes SS, and the lower case of that is what "Strasse" has too.
+      // Down, up and down again: ẞ becomes ß, that SS, and the lower case of that is what "Strasse" has too.
+      .toLowerCase()
       .toUpperCase()
       .toLowerCase()
       .replace(/[øłđħæœıς]/gu, (letter) => UNDECOMPOSED[letter] ?? letter)

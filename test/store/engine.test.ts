@@ -120,6 +120,21 @@ for (const [name, open] of Object.entries(engines)) {
       expect(await engine().query({ text: 'SELECT id FROM account WHERE id = 7', values: [] })).toEqual([]);
     });
 
+    test('single statements between transactions that fail are all kept', async () => {
+      await engine().script('CREATE TABLE kept (id int PRIMARY KEY)');
+      const failing = () =>
+        engine().transaction(async (session) => {
+          await session.query({ text: 'SELECT 1', values: [] });
+          throw new Error('changed my mind');
+        });
+      const attempts = Array.from({ length: 40 }, (_, n) => [
+        failing().catch(() => {}),
+        engine().query({ name: 'keep', text: 'INSERT INTO kept VALUES ($1)', values: [n] }),
+      ]);
+      await Promise.all(attempts.flat());
+      expect((await engine().query({ text: 'SELECT id FROM kept', values: [] })).length).toBe(40);
+    });
+
     test('a transaction that the database gave up is tried again', async () => {
       let tries = 0;
       const result = await engine().transaction(async (session) => {
