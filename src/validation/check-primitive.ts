@@ -8,7 +8,7 @@
 import { quote } from './json-value.ts';
 import type { ElementRule } from './rules.ts';
 import type { Run } from './run.ts';
-import { earliest, latest } from './time-bounds.ts';
+import { isSurelyAfter } from './time-bounds.ts';
 
 /** `value` is of the right type already. */
 export function checkPrimitiveFacets(value: string | number | boolean, element: ElementRule, run: Run): void {
@@ -27,13 +27,11 @@ export function checkPrimitiveFacets(value: string | number | boolean, element: 
 function isBelow(value: unknown, bound: number | string): boolean {
   if (typeof value === 'number' && typeof bound === 'number') return value < bound;
   if (typeof value !== 'string' || typeof bound !== 'string') return false;
-  const [end, start] = [latest(value), earliest(bound)];
-  return end !== undefined && start !== undefined && end < start;
+  return isSurelyAfter(bound, value);
 }
 
 function isAbove(value: unknown, bound: number | string): boolean {
   if (typeof value === 'number' && typeof bound === 'number') return value > bound;
   if (typeof value !== 'string' || typeof bound !== 'string') return false;
-  const [start, end] = [earliest(value), latest(bound)];
-  return end !== undefined && start !== undefined && start > end;
+  return isSurelyAfter(value, bound);
 }

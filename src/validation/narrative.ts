@@ -27,7 +27,7 @@ const ATTRIBUTES = new Set(
 
 const VOID_CONTENT = new Set(['img']);
 const XHTML_NAMESPACE = 'http://www.w3.org/1999/xhtml';
-const TOKEN = /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<[!?][^>]*>|<\/?[^<>]*>|[^<]+|</g;
+const TOKEN = /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<[!?][^>]*>|<\/?(?:[^<>"']|"[^"<]*"|'[^'<]*')*>|[^<]+|</g;
 const ATTRIBUTE = /\s+([A-Za-z_:][\w:.-]*)\s*=\s*("[^"<]*"|'[^'<]*')/gy;
 
 /** The first problem of a narrative's div, or undefined. */

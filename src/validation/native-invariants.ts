@@ -9,7 +9,7 @@
  */
 import { isObject, type JsonObject } from './json-value.ts';
 import { MAX_DEPTH, type Run } from './run.ts';
-import { earliest, latest } from './time-bounds.ts';
+import { isSurelyAfter } from './time-bounds.ts';
 
 type Holds = (value: unknown, run: Run) => boolean | string;
 
@@ -33,6 +33,7 @@ const NATIVE: ReadonlyMap<string, Holds> = new Map<string, Holds>([
   ['qty-3', (value) => !isObject(value) || value.code === undefined || has(value, 'system')],
   ['att-1', (value) => !isObject(value) || value.data === undefined || has(value, 'contentType')],
   ['cpt-2', (value) => !isObject(value) || !has(value, 'value') || has(value, 'system')],
+  ['rng-2', rangeInOrder],
   ['sqty-1', (value) => !isObject(value) || !has(value, 'comparator')],
   ['bdl-7', distinctFullUrls],
   // `answer is Boolean` means the FHIR type here; fhirpath.js reads System.Boolean, which data never is.
@@ -81,10 +82,17 @@ function collectLocalReferences(value: unknown, found: Set<string>, depth: numbe
 
 function periodInOrder(value: unknown): boolean {
   if (!isObject(value) || typeof value.start !== 'string' || typeof value.end !== 'string') return true;
-  const start = earliest(value.start);
-  const end = latest(value.end);
-  // Not dates at all: the primitives' own finding says so.
-  return start === undefined || end === undefined || start <= end;
+  return !isSurelyAfter(value.start, value.end);
+}
+
+/** fhirpath.js can not order Quantities without a unit. Quantities of different units are not compared. */
+function rangeInOrder(value: unknown): boolean {
+  if (!isObject(value) || !isObject(value.low) || !isObject(value.high)) return true;
+  const { low, high } = value;
+  if (typeof low.value !== 'number' || typeof high.value !== 'number') return true;
+  const sameUnit =
+    low.system === high.system && low.code === high.code && (low.code !== undefined || low.unit === high.unit);
+  return !sameUnit || low.value <= high.value;
 }
 
 function distinctFullUrls(value: unknown): boolean {
