@@ -34,6 +34,20 @@ const records: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     programs: ['state-cys'],
     adult: true,
     phone: '413-555-0122',
+    supervisorId: 'supervisor-1',
+    yearsWithYouth: 4,
+    competencies: [
+      'delivery-systems-knowledge',
+      'child-mh-sud-knowledge',
+      'collaboration-negotiation',
+      'motivational-engagement',
+      'child-development',
+      'consumer-rights',
+      'technological-supports',
+    ],
+    degrees: [{ degree: 'BS', field: 'human-services', awardedOn: '2019-05-18' }],
+    trainings: [{ topic: 'therapeutic-mentoring-core', completedOn: '2025-09-15' }],
+    backgroundChecks: [{ check: 'criminal-history', result: 'cleared', checkedOn: '2025-08-12' }],
   },
   diagnoses: {
     id: 'diagnosis-1',
@@ -67,19 +81,30 @@ const records: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     authorId: 'mentor-1',
     strengths: ['Draws well'],
     diagnosisIds: ['diagnosis-1'],
+    activities: [
+      {
+        activity: 'skill-training-communication',
+        status: 'in-progress',
+        frequency: 2,
+        per: 1,
+        perUnit: 'wk',
+        hours: 1.5,
+      },
+    ],
     goals: [
       {
         id: 'goal-1',
         description: 'I speak up for myself when I disagree',
         status: 'active',
         start: '2026-01-12',
-        skills: ['communication'],
+        skills: ['interpersonal-communication'],
         needDomains: ['communication'],
         measure: 'Disagreements talked through, each week',
         targetValue: 3,
         targetComparator: '>=',
         targetUnit: 'a week',
         due: '2026-06-30',
+        diagnosisIds: ['diagnosis-1'],
         expressedBy: 'youth',
       },
     ],
@@ -107,6 +132,7 @@ const records: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     start: '2026-01-12',
     referralIds: ['referral-1'],
     assignments: [{ mentorId: 'mentor-1', start: '2026-01-12', youthAgreed: true, guardianAgreed: true }],
+    team: [{ memberId: 'supervisor-1', role: 'clinical-supervisor' }],
   },
   sessions: {
     id: 'session-1',
@@ -145,12 +171,13 @@ const records: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     program: 'state-cys',
     episodeId: 'episode-1',
     dischargedOn: '2026-11-30',
+    reason: 'goals-met',
     disposition: 'home',
   },
   supervisions: {
     id: 'supervision-1',
     mentorId: 'mentor-1',
-    supervisorId: 'mentor-1',
+    supervisorId: 'supervisor-1',
     status: 'held',
     start: '2026-03-06T09:00:00-05:00',
     end: '2026-03-06T10:00:00-05:00',
@@ -168,9 +195,23 @@ const records: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   },
 };
 
+/** The supervisor that the mentor of the examples names. */
+const supervisor = {
+  id: 'supervisor-1',
+  family: 'Okafor',
+  given: ['Adaeze'],
+  role: 'clinical-supervisor',
+  organizationId: 'agency',
+  phone: '413-555-0110',
+  degrees: [{ degree: 'MS', field: 'mental-health', awardedOn: '2012-05-20' }],
+  licenses: [{ license: 'LICSW', number: '0000001', field: 'mental-health', expiresOn: '2028-06-30' }],
+};
+
 export const EXAMPLES = {
   /** By kind. */
   records,
+  /** A record of kind mentors, to be sent before the example of that kind. */
+  supervisor,
   written: {
     kind: 'sessions',
     id: 'session-1',

@@ -59,7 +59,7 @@ export async function readSentRecord(
   return { record: JSON.parse(stored.content) as JsonObject, version: stored.version, receivedAt: stored.receivedAt };
 }
 
-/** The stored versions of the resources that the record stands for, in its own order. Throws FhirError 404 or 410. */
+/** The stored versions of the resources that the record stands for, the main one first. Throws FhirError 404 or 410. */
 export async function readRecordResources(
   grant: Grant,
   kind: string,
@@ -69,7 +69,9 @@ export async function readRecordResources(
   const state = await store.recordState(grant, kind, sourceId, []);
   const { version } = requireRecord(kind, sourceId, state.record);
   const versions = state.owned.flatMap(({ current }) => (current && !current.deleted ? [current] : []));
-  return { versions, version };
+  const { main } = recordKind(kind);
+  const isMain = (one: StoredVersion): number => (one.resourceType === main ? 0 : 1);
+  return { versions: versions.sort((a, b) => isMain(a) - isMain(b)), version };
 }
 
 function requireRecord(kind: string, sourceId: string, record: SourceRecord | undefined): SourceRecord {

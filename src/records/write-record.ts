@@ -170,11 +170,10 @@ const isUnchanged = ({ hash, map }: Prepared, { record }: RecordState): boolean 
   record !== undefined && !record.deleted && record.hash === hash && record.map === mapVersion(map);
 
 function unchanged({ request, attachment, findings }: Prepared, state: RecordState): WriteResult {
-  const written = new Set(attachment.entries.map((entry) => keyText(entry.key)));
-  const { overlays } = recordKind(request.kind);
-  const resources = state.owned
-    .filter(({ link }) => overlays !== undefined || written.has(keyText(link)))
-    .map(({ link }) => `${link.resourceType}/${link.id}`);
+  const owned = new Map(state.owned.map(({ link }) => [keyText(link), `${link.resourceType}/${link.id}`]));
+  const resources = recordKind(request.kind).overlays
+    ? [...owned.values()]
+    : attachment.entries.flatMap((entry) => owned.get(keyText(entry.key)) ?? []);
   const version = state.record?.version ?? 0;
   return { kind: request.kind, id: request.sourceId, version, outcome: 'unchanged', resources, findings };
 }
