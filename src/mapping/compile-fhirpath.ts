@@ -9,7 +9,7 @@
  * spelt with its JSON properties, and a date is converted before it is compared, because fhirpath.js sees plain JSON
  * without types.
  */
-import fhirpath from 'fhirpath';
+import fhirpath, { type UserInvocationTable } from 'fhirpath';
 import r4 from 'fhirpath/fhir-context/r4';
 import { type CompiledExpression, requireOne } from './compiled-expression.ts';
 import { type Frame, isObject, plain } from './frame.ts';
@@ -17,6 +17,7 @@ import type { Json } from './map-library.ts';
 import { isDateType } from './primitive-types.ts';
 import type { ExpressionContext, Resolved } from './resolve-expression.ts';
 import { type RuleInfo, runError, type SourcePath } from './source-path.ts';
+import { decodeText, encodeText } from './text-encoding.ts';
 import { isStructure } from './types.ts';
 
 /** The closure, or undefined after noting why fhirpath.js can not read the expression. */
@@ -28,7 +29,7 @@ export function compileFhirpath(
   const text = write(e);
   let evaluate: (resource: unknown, variables: Record<string, unknown>) => Json[];
   try {
-    evaluate = fhirpath.compile(text, r4, { async: false }) as typeof evaluate;
+    evaluate = fhirpath.compile(text, r4, { async: false, userInvocationTable: OUR_FUNCTIONS }) as typeof evaluate;
   } catch (error) {
     return context.problems.add(context.file, e.at, `fhirpath.js does not accept this expression: ${reason(error)}`);
   }
@@ -61,6 +62,23 @@ export function compileFhirpath(
 
 const reason = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+
+/** Functions that fhirpath.js has, but not over UTF-8. */
+const OUR_FUNCTIONS: UserInvocationTable = {
+  encode: {
+    fn: (texts: string[], format: string) => texts.map((text) => encodeText(text, format)),
+    arity: { 1: ['String'] },
+  },
+  decode: {
+    fn: (texts: string[], format: string) =>
+      texts.map((text) => {
+        const decoded = decodeText(text, format);
+        if (decoded === undefined) throw new Error(`this is not ${format} of a UTF-8 text`);
+        return decoded;
+      }),
+    arity: { 1: ['String'] },
+  },
+};
 
 const OPERATORS_ON_DATES = ['=', '!=', '~', '!~', '<', '<=', '>', '>=', '+', '-'];
 const CONVERSIONS: Readonly<Record<string, string>> = {

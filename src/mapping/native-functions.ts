@@ -13,7 +13,8 @@ import type { Json } from './map-library.ts';
 import { single } from './native-value.ts';
 import { isDateType } from './primitive-types.ts';
 import type { Resolved } from './resolve-expression.ts';
-import type { RuleInfo } from './source-path.ts';
+import { type RuleInfo, runError } from './source-path.ts';
+import { decodeText, encodeText } from './text-encoding.ts';
 import { isStructure } from './types.ts';
 
 type Call = Resolved & { kind: 'call' };
@@ -29,7 +30,7 @@ export function compileNativeCall(e: Call, compile: Compile, rule: RuleInfo): Co
   if ((e.name === 'where' || e.name === 'exists') && condition && e.args.length === 1) {
     return compileFilter(e, of, condition, compile, rule);
   }
-  return compileCollection(e, of) ?? compileText(e, of, compile);
+  return compileCollection(e, of) ?? compileText(e, of, compile, rule);
 }
 
 /** `where(condition)` and `exists(condition)`: the item stands in the frame while the condition looks at it. */
@@ -104,7 +105,12 @@ const ALONE: Readonly<Record<string, (text: string) => Json>> = {
   length: (text) => text.length,
 };
 
-function compileText(e: Call, of: CompiledExpression, compile: Compile): CompiledExpression | undefined {
+function compileText(
+  e: Call,
+  of: CompiledExpression,
+  compile: Compile,
+  rule: RuleInfo,
+): CompiledExpression | undefined {
   if (of.list || jsonOf(e.of) !== 'string' || (isStructure(e.of?.type) && isDateType(e.of.type.name))) return undefined;
   const args = e.args.map(compile);
   const [first, second] = args;
@@ -132,6 +138,14 @@ function compileText(e: Call, of: CompiledExpression, compile: Compile): Compile
   if (e.name === 'replaceMatches' && typeof pattern === 'string' && typeof replacement === 'string') {
     const expression = regularExpression(pattern, 'gu');
     return expression && apply((text) => text.replace(expression, replacement));
+  }
+  if ((e.name === 'encode' || e.name === 'decode') && typeof pattern === 'string') {
+    if (e.name === 'encode') return apply((text) => encodeText(text, pattern));
+    return apply((text, f) => {
+      const decoded = decodeText(text, pattern);
+      if (decoded === undefined) throw runError(rule, of.origin(f), `this is not ${pattern} of a UTF-8 text`);
+      return decoded;
+    });
   }
   if (e.name === 'matches' && typeof pattern === 'string' && args.length === 1) {
     const expression = regularExpression(pattern, 'su');

@@ -12,6 +12,7 @@ import type { Expression, LiteralType } from './ast.ts';
 import { FUNCTIONS } from './expression-functions.ts';
 import { didYouMean, type Position, type Problems } from './problems.ts';
 import type { Scope, Variable } from './scope.ts';
+import { ENCODING_FORMATS } from './text-encoding.ts';
 import { type ElementType, isStructure, type TypeSystem, typeLabel, type ValueType } from './types.ts';
 
 interface Resolution {
@@ -216,6 +217,12 @@ class Resolver {
     const input = of ?? this.#focus(at, item);
     if (!input && !['iif', 'now', 'today', 'timeOfDay'].includes(name)) {
       return this.#problem(at, `${name}(…) has nothing to work on: write variable.${name}(…)`);
+    }
+    if (name === 'encode' || name === 'decode') {
+      const [format] = expression.args;
+      if (format?.kind !== 'literal' || !ENCODING_FORMATS.includes(String(format.value)) || input?.list) {
+        return this.#problem(at, `${name}(…) takes one text, and a format in quotes: ${ENCODING_FORMATS.join(', ')}`);
+      }
     }
     if (name === 'toTime' && isStructure(input?.type) && ['date', 'dateTime', 'instant'].includes(input.type.name)) {
       return this.#problem(at, `toTime() of a ${input.type.name} is empty in FHIRPath: use cast(…, 'time')`);

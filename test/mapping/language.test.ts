@@ -182,6 +182,30 @@ table('expressions as values', [
     "src -> tgt.text = (src.note.replaceMatches('^Went to (.*)$', 'At $1'));",
     { text: 'At the library' },
   ],
+  [
+    'encode as base64 of UTF-8',
+    "src -> tgt.text = (src.note.encode('base64'));",
+    { text: 'U29mw61hIPCfkY0=' },
+    { note: 'Sofía 👍' },
+  ],
+  [
+    'encode inside a longer expression',
+    "src -> tgt.text = (src.note.trim().encode('base64').decode('base64').trim());",
+    { text: 'Sofía' },
+    { note: ' Sofía ' },
+  ],
+  [
+    'decode of base64',
+    "src -> tgt.text = (src.note.decode('base64'));",
+    { text: 'Sofía 👍' },
+    { note: 'U29mw61hIPCf\nkY0=' },
+  ],
+  [
+    'hex and urlbase64',
+    "src -> tgt.list = (src.note.encode('hex')), tgt.list = (src.note.encode('urlbase64'));",
+    { list: ['c3bf', 'w78'] },
+    { note: 'ÿ' },
+  ],
   ['ofType on a choice', 'src -> tgt.count = (src.answer.ofType(integer));', { count: 4 }, { answerInteger: 4 }],
   ['as on a choice', 'src -> tgt.count = (src.answer as integer);', { count: 4 }, { answerInteger: 4 }],
   [

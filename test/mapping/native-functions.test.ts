@@ -126,6 +126,8 @@ describe('as closures', () => {
     "src.note.replaceMatches('[ab]', 'x')",
     "src.note.replaceMatches('(.)\\\\.(.)', '$2.$1')",
     "src.note.matches('^a.*é$')",
+    "src.note.encode('base64')",
+    "src.note.encode('hex').decode('hex')",
     "src.note.matches('z')",
   ];
   for (const expression of expressions) {

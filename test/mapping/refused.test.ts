@@ -203,6 +203,13 @@ table(
       /code 'z' has no mapping/,
     ],
     [
+      'encode in an unknown format',
+      "src -> tgt.text = (src.note.encode('rot13'));",
+      5,
+      29,
+      /takes one text, and a format/,
+    ],
+    [
       'reference of something else',
       'src.period as p -> tgt.text = reference(p);',
       5,

@@ -14,6 +14,20 @@ type Row = [title: string, rules: string, source: JsonObject, path: string | und
 
 const rows: Row[] = [
   [
+    'a text that is not base64',
+    "src -> tgt.text = (src.note.decode('base64'));",
+    { note: 'a' },
+    'note',
+    /not base64 of a UTF-8 text/,
+  ],
+  [
+    'base64 of something else',
+    "src -> tgt.text = (src.note.decode('base64'));",
+    { note: '//79' },
+    'note',
+    /not base64 of a UTF-8 text/,
+  ],
+  [
     'two values into a single element',
     'src.tags as t -> tgt.text = t;',
     { tags: ['a', 'b'] },
