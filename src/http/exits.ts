@@ -28,6 +28,13 @@ const fhir = (name: string, method: Exit['method'], route: string, decision: Exi
   consent: decision,
 });
 
+const records = (
+  name: string,
+  method: Exit['method'],
+  route: string,
+  decision: ExitDecision = 'sandbox-all',
+): Exit => ({ name, method, route, part: 'records', authorization: decision, consent: decision });
+
 /** Writes are listed too: their answers carry the resource, and a refusal speaks of what is stored. */
 export const EXITS: readonly Exit[] = [
   fhir('capabilities', 'GET', '/metadata', 'public'),
@@ -43,4 +50,16 @@ export const EXITS: readonly Exit[] = [
   fhir('read', 'GET', '/:resourceType/:id'),
   fhir('update', 'PUT', '/:resourceType/:id'),
   fhir('delete', 'DELETE', '/:resourceType/:id'),
+  records('openapi', 'GET', '/openapi.json', 'public'),
+  records('attach', 'POST', '/attachments'),
+  records('startImport', 'POST', '/$import'),
+  records('listImports', 'GET', '/imports'),
+  records('readImport', 'GET', '/imports/:job'),
+  records('cancelImport', 'DELETE', '/imports/:job'),
+  records('readReceipts', 'GET', '/imports/:job/receipts'),
+  records('listRecords', 'GET', '/:kind'),
+  records('writeRecord', 'PUT', '/:kind/:id'),
+  records('readRecord', 'GET', '/:kind/:id'),
+  records('deleteRecord', 'DELETE', '/:kind/:id'),
+  records('readRecordResources', 'GET', '/:kind/:id/fhir'),
 ];
