@@ -5,8 +5,8 @@ Description: "A review meeting and its decision (HRC-018, HRC-024, HRC-027, HRC-
 Context: ServiceRequest
 * extension contains
     body 1..1 and
-    meetingDate 1..1 and
-    decision 1..1 and
+    meetingDate 0..1 and
+    decision 0..1 and
     attendee 0..* and
     goalReviewed 0..* and
     effective 0..1
@@ -17,7 +17,7 @@ Context: ServiceRequest
 * extension[meetingDate] ^short = "Day of the meeting"
 * extension[meetingDate].value[x] 1..1
 * extension[meetingDate].value[x] only date
-* extension[decision] ^short = "approved | denied | deferred"
+* extension[decision] ^short = "approved | denied | deferred; absent while it is open"
 * extension[decision].value[x] 1..1
 * extension[decision].value[x] only code
 * extension[decision].value[x] from TmDecisionValueSet (required)
