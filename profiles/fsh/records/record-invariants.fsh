@@ -12,7 +12,7 @@ Severity: #error
 
 Invariant: rec-icd10
 Description: "icd10 must be an ICD-10-CM code with its point, such as F43.10."
-Expression: "icd10.matches('^[A-TV-Z][0-9][0-9A-B](\\.[0-9A-TV-Z]{1,4})?$')"
+Expression: "icd10.matches('^[A-TV-Z][0-9][0-9A-B]([.][0-9A-TV-Z]{1,4})?$')"
 Severity: #error
 
 Invariant: rec-team-member
