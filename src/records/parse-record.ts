@@ -102,7 +102,8 @@ function issueCode(issue: z.core.$ZodIssue): IssueCode {
     case 'invalid_type':
       return issue.message.startsWith('is required') ? 'required' : 'structure';
     case 'invalid_value':
-      return issue.message.startsWith('is required') ? 'required' : 'code-invalid';
+      if (issue.message.startsWith('is required')) return 'required';
+      return issue.message.startsWith('must be') ? 'structure' : 'code-invalid';
     case 'too_small':
       return issue.origin === 'array' ? 'required' : 'value';
     case 'too_big':

@@ -19,10 +19,16 @@ export interface CompiledInvariant extends Invariant {
   holds: Holds;
 }
 
+const normalised = (expression: string): string => expression.replace(/\s+/g, ' ').trim();
+
+/** True when the expression has a native form beside it. */
+export const hasNativeForm = (expression: string): boolean => NATIVE_FORMS.has(normalised(expression));
+
 /** Compiles an invariant; throws when the expression can not be parsed. */
 export function compileInvariant(invariant: Invariant): CompiledInvariant {
-  const native = NATIVE_FORMS.get(invariant.expression.replace(/\s+/g, ' ').trim());
-  return { ...invariant, holds: native ?? throughFhirPath(invariant.expression) };
+  const reference = throughFhirPath(invariant.expression);
+  const native = NATIVE_FORMS.get(normalised(invariant.expression));
+  return { ...invariant, holds: (record) => native?.(record) ?? reference(record) };
 }
 
 /** The invariant as fhirpath.js sees it. */
@@ -46,27 +52,21 @@ const has = (record: RecordJson, name: string): boolean => {
 const text = (record: RecordJson, name: string): string => String(record[name]);
 const MOMENT = /T.+(Z|[+-]\d\d:\d\d)$/;
 
-/** Milliseconds of a moment; undefined for a day, which fhirpath.js can not compare with a moment either. */
-function instant(record: RecordJson, name: string): number | undefined {
-  const value = text(record, name);
-  return MOMENT.test(value) ? Date.parse(value) : undefined;
-}
-
-/** `compare` on two moments, or on two days; a moment and a day have no answer, which is a breach. */
-function ordered(record: RecordJson, compare: (start: number, end: number) => boolean): boolean {
-  const start = instant(record, 'start');
-  const end = instant(record, 'end');
-  if (start !== undefined && end !== undefined) return compare(start, end);
-  if (start === undefined && end === undefined) {
-    return compare(Date.parse(text(record, 'start')), Date.parse(text(record, 'end')));
-  }
-  return false;
+/** `compare` on two moments; undefined where one is only a day: then fhirpath.js decides what can be compared. */
+function ordered(record: RecordJson, compare: (start: number, end: number) => boolean): boolean | undefined {
+  const { start, end } = record;
+  if (typeof start !== 'string' || typeof end !== 'string' || !MOMENT.test(start) || !MOMENT.test(end))
+    return undefined;
+  return compare(Date.parse(start), Date.parse(end));
 }
 
 const TWELVE_HOURS_MS = 12 * 60 * 60 * 1000;
 const bothTimes = (record: RecordJson): boolean => has(record, 'start') && has(record, 'end');
 
-const NATIVE_FORMS: ReadonlyMap<string, Holds> = new Map<string, Holds>([
+/** Undefined where the native form can not tell. */
+type NativeForm = (record: RecordJson) => boolean | undefined;
+
+const NATIVE_FORMS: ReadonlyMap<string, NativeForm> = new Map<string, NativeForm>([
   [
     '(start.exists() and end.exists()) implies start.toString() <= end.toString()',
     (record) => !bothTimes(record) || text(record, 'start') <= text(record, 'end'),
