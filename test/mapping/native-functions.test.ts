@@ -126,6 +126,7 @@ describe('as closures', () => {
     "src.note.replaceMatches('[ab]', 'x')",
     "src.note.replaceMatches('(.)\\\\.(.)', '$2.$1')",
     "src.note.matches('^a.*é$')",
+    "src.goals.where(parts.exists(text = 'p') and rank = 1).text",
     "src.note.encode('base64')",
     "src.note.encode('hex').decode('hex')",
     "src.note.matches('z')",
