@@ -41,11 +41,13 @@ const isPolicy = (ruleId: string | undefined): boolean => ruleId !== undefined &
 const resources = goldenCases
   .filter((golden) => golden.map.endsWith('-to-fhir'))
   .flatMap((golden) =>
-    (readJsonFile(golden.expectedFile).entry as { resource: JsonObject }[]).map(({ resource }): { name: string; resource: JsonObject } => ({
-      name: `${golden.name} ${resource.resourceType}`,
-      // A discharge is laid over the episode's EpisodeOfCare, which brings the type.
-      resource: golden.map === 'discharge-to-fhir' ? { type: episodeType, ...resource } : resource,
-    })),
+    (readJsonFile(golden.expectedFile).entry as { resource: JsonObject }[]).map(
+      ({ resource }): { name: string; resource: JsonObject } => ({
+        name: `${golden.name} ${resource.resourceType}`,
+        // A discharge is laid over the episode's EpisodeOfCare, which brings the type.
+        resource: golden.map === 'discharge-to-fhir' ? { type: episodeType, ...resource } : resource,
+      }),
+    ),
   );
 
 function errors(resource: JsonObject): string[] {

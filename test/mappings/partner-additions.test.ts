@@ -10,6 +10,8 @@ import { RECORD_KINDS } from '../../src/records/record-kinds.ts';
 import { disturbed } from './disturbed.ts';
 import { agency, fromFhir, goldenCases, readJsonFile } from './maps-under-test.ts';
 
+const UCUM = 'http://unitsofmeasure.org';
+
 describe('a record comes back the same after partners have added to its resources', () => {
   const cases = RECORD_KINDS.flatMap((kind) =>
     goldenCases
@@ -38,4 +40,38 @@ test('an episode that a discharge has ended still reads as the episode record wr
     Object.assign(resource, { status: 'finished', period: { ...(resource.period as JsonObject), end: '2026-01-31' } });
   }
   expect(fromFhir(episodes, ended as unknown as JsonObject, agency)).toEqual(readJsonFile(golden.inputFile).src);
+});
+
+/** Values that partners write in units the record does not have: read as they stand they would be wrong by far. */
+const OTHER_UNITS: [name: string, field: string, path: string, change: JsonObject][] = [
+  ['session-to-fhir/full', 'minutes', 'length', { value: 2, unit: 'h', system: UCUM, code: 'h' }],
+  [
+    'referral-to-fhir/full-first-request',
+    'hoursPerMonth',
+    'quantityRatio',
+    { numerator: { value: 4, system: UCUM, code: 'h' }, denominator: { value: 1, system: UCUM, code: 'wk' } },
+  ],
+];
+
+test.each(OTHER_UNITS)('%s: %s is absent when a partner gave it another unit', (name, field, path, change) => {
+  const kind = RECORD_KINDS.find(({ toFhir }) => toFhir.endsWith(`/${name.slice(0, name.indexOf('/'))}`));
+  const golden = goldenCases.find((candidate) => candidate.name === name);
+  if (!kind || !golden) throw new Error(`There is no golden case ${name}`);
+  const bundle = readJsonFile(golden.expectedFile) as { entry: { resource: JsonObject }[] };
+  for (const { resource } of bundle.entry) {
+    expect(resource[path]).toBeDefined();
+    resource[path] = change;
+  }
+  const { [field]: dropped, ...rest } = readJsonFile(golden.inputFile).src as JsonObject;
+  expect(dropped).toBeDefined();
+  expect(fromFhir(kind, bundle as unknown as JsonObject, agency)).toEqual(rest);
+});
+
+test('a reason for a cancellation that a partner gave is read as the reason', () => {
+  const kind = RECORD_KINDS.find(({ kind: name }) => name === 'sessions');
+  const golden = goldenCases.find(({ name }) => name === 'session-to-fhir/cancelled');
+  if (!kind || !golden) throw new Error('The session case is missing');
+  const text = JSON.stringify(readJsonFile(golden.expectedFile)).replaceAll(',"userSelected":true', '');
+  expect(text).toContain('weather');
+  expect(fromFhir(kind, JSON.parse(text) as JsonObject, agency)).toEqual(readJsonFile(golden.inputFile).src);
 });
