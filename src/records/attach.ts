@@ -29,7 +29,7 @@ export async function attach(request: Request, response: Response, parts: Record
 function attachmentContentType(request: IncomingMessage): string {
   const { name, parameters } = mediaType(request.headers['content-type'] ?? '');
   const charset = parameters.get('charset')?.toLowerCase();
-  if (!(ATTACHMENT_TYPES as readonly string[]).includes(name) || (charset !== undefined && charset !== 'utf-8')) {
+  if (!ATTACHMENT_TYPES.includes(name) || (charset !== undefined && charset !== 'utf-8')) {
     throw new FhirError(415, [
       issue(
         'not-supported',

@@ -7,13 +7,13 @@
  */
 import { FhirError, issue } from '../outcome/fhir-error.ts';
 
-const MAGIC = {
-  'application/pdf': [0x25, 0x50, 0x44, 0x46, 0x2d],
-  'image/png': [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
-  'image/jpeg': [0xff, 0xd8, 0xff],
-} as const satisfies Record<string, readonly number[]>;
+const MAGIC: ReadonlyMap<string, readonly number[]> = new Map([
+  ['application/pdf', [0x25, 0x50, 0x44, 0x46, 0x2d]],
+  ['image/png', [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]],
+  ['image/jpeg', [0xff, 0xd8, 0xff]],
+]);
 
-export const ATTACHMENT_TYPES = [...Object.keys(MAGIC), 'text/plain'] as const;
+export const ATTACHMENT_TYPES: readonly string[] = [...MAGIC.keys(), 'text/plain'];
 
 const LONGEST_MAGIC = 8;
 
@@ -32,7 +32,7 @@ const NOT_TEXT = 'is not plain text in UTF-8.';
 
 function startCheck(contentType: string): ((start: Uint8Array) => boolean) | undefined {
   if (contentType === 'text/plain') return () => true;
-  const magic = MAGIC[contentType as keyof typeof MAGIC];
+  const magic = MAGIC.get(contentType);
   return magic && ((start) => magic.every((byte, index) => start[index] === byte));
 }
 

@@ -233,8 +233,8 @@ export const EXAMPLES = {
   },
   ndjson: `${JSON.stringify({ kind: 'sessions', record: records.sessions })}\n`,
   csv: [
-    'id,youthId,program,type,status,start,end,mentorId,activities,place.name,place.city',
-    'session-2,youth-1,state-cys,session,held,2026-03-11T15:30:00-04:00,2026-03-11T17:00:00-04:00,mentor-1,skill-training-communication|skill-training-social,"Library, main hall",Springfield',
+    'id,youthId,program,type,status,start,end,mentorId,referralId,episodeId,modality,setting,activities,place.name,place.city',
+    'session-2,youth-1,state-cys,session,held,2026-03-11T15:30:00-04:00,2026-03-11T17:00:00-04:00,mentor-1,referral-1,episode-1,in-person,other-community,skill-training-communication|skill-training-social,"Library, main hall",Springfield',
     '',
   ].join('\n'),
   receipts: `${JSON.stringify({ line: 2, outcome: 'accepted', kind: 'sessions', sourceId: 'session-2', references: ['Encounter/0a1b2c'], findings: [] })}\n`,

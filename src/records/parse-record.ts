@@ -14,7 +14,7 @@ import { type RecordModel, readRecordModel } from './record-model.ts';
 import { recordSchema } from './record-schema.ts';
 
 export interface ParsedRecord {
-  /** The record with its texts trimmed; undefined when a finding is an error. */
+  /** The record with its texts trimmed and without empty lists; undefined when a finding is an error. */
   record: JsonObject | undefined;
   findings: Finding[];
 }
@@ -58,9 +58,20 @@ export function compileRecordSchemas(definitions: Definitions): RecordSchemas {
 function parseWith({ schema, invariants }: Compiled, json: unknown): ParsedRecord {
   const parsed = schema.safeParse(json);
   if (!parsed.success) return { record: undefined, findings: limited(parsed.error.issues.flatMap(toFindings)) };
-  const record = parsed.data as JsonObject;
+  const record = withoutEmptyLists(parsed.data as JsonObject);
   const findings = invariants.filter((invariant) => !invariant.holds(record)).map(broken);
   return { record: findings.some(isError) ? undefined : record, findings };
+}
+
+/** An empty list says what an absent one says; as one of the two it is the same record. Changes its argument. */
+function withoutEmptyLists(record: JsonObject): JsonObject {
+  for (const [name, value] of Object.entries(record)) {
+    if (typeof value !== 'object' || value === null) continue;
+    if (!Array.isArray(value)) withoutEmptyLists(value);
+    else if (value.length === 0) delete record[name];
+    else for (const item of value) if (typeof item === 'object' && item !== null) withoutEmptyLists(item as JsonObject);
+  }
+  return record;
 }
 
 const broken = (invariant: CompiledInvariant): Finding => ({

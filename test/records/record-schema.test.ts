@@ -367,6 +367,11 @@ describe('accepted', () => {
     expect(schemas.parse(kind, { ...example(kind), ...change }).findings).toEqual([]);
   });
 
+  test('an empty list is an absent one', () => {
+    const { record } = schemas.parse('youths', { ...example('youths'), race: [], identifiers: [] });
+    expect(record).toEqual(example('youths'));
+  });
+
   test('texts are trimmed, so that a space at the end is not another record', () => {
     const { record } = schemas.parse('sessions', { ...example('sessions'), youthId: ' youth-1 ' });
     expect(record).toEqual(example('sessions'));
