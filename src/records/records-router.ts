@@ -29,8 +29,12 @@ export type { RecordsParts } from './records-parts.ts';
 export function recordsRouter(parts: RecordsParts): Router {
   const router = Router({ caseSensitive: true });
   const handlers = handlersOf(parts);
-  for (const { method, path, operation } of ROUTES) router[method](path, handlers[operation]);
-  for (const path of new Set(ROUTES.map((route) => route.path))) router.all(path, refuseMethod(path));
+  for (const path of new Set(ROUTES.map((route) => route.path))) {
+    const routes = ROUTES.filter((route) => route.path === path);
+    for (const { method, operation } of routes) router[method](path, handlers[operation]);
+    // At once, so that `GET /attachments` is not taken for a collection of that name.
+    router.all(path, refuseMethod(path));
+  }
   router.use((request: Request, _response: Response, _next: NextFunction) => {
     const [kind = ''] = request.path.split('/').filter(Boolean);
     requireKind(kind);
