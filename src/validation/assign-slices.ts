@@ -28,16 +28,18 @@ export function assignSlices(
   const assigned: (SliceRule | undefined)[] = [];
   let unknown = 0;
   let last = 0;
+  let outside = false;
   items.forEach((item, index) => {
     const { slice, undecided } = findSlice(slicing, item, typeOfItem(item, type), run);
     assigned.push(slice);
     if (undecided) unknown++;
+    outside ||= slice === undefined;
     if (slice) {
       counts.set(slice, (counts.get(slice) ?? 0) + 1);
       const place = slicing.slices.indexOf(slice);
       if (slicing.ordered && place < last) reportAt(run, index, `"${slice.name}" must come earlier in the list.`);
       last = Math.max(last, place);
-      if (slicing.rules === 'openAtEnd' && assigned.slice(0, index).includes(undefined)) {
+      if (slicing.rules === 'openAtEnd' && outside) {
         reportAt(run, index, `Items outside the slices must come last, after "${slice.name}".`);
       }
     } else if (slicing.rules === 'closed' && !undecided) {

@@ -51,7 +51,7 @@ export function checkNestedResource(
     ...scope,
     resource,
     rootResource: contained ? scope.rootResource : resource,
-    fullUrl: element.name === 'resource' ? entryFullUrl(resource, run) : scope.fullUrl,
+    fullUrl: element.name === 'resource' ? scope.bundle?.fullUrls.get(resource) : scope.fullUrl,
   };
   if (base.type === 'Bundle') enterBundle(resource, run);
   const asked = type.profiles.filter((url) => parts.structure(url));
@@ -145,12 +145,4 @@ function enterBundle(bundle: JsonObject, run: Run): void {
     bundle: bundleEntries(bundle),
     bundleType: typeof bundle.type === 'string' ? bundle.type : undefined,
   };
-}
-
-/** The fullUrl beside a Bundle entry's resource; found again by the resource, because the walk passes values only. */
-function entryFullUrl(resource: JsonObject, run: Run): string | undefined {
-  for (const [fullUrl, entry] of run.scope.bundle ?? []) {
-    if (entry === resource && fullUrl.includes(':')) return fullUrl;
-  }
-  return undefined;
 }

@@ -31,12 +31,14 @@ export interface CompilerParts {
 
 /** Creates a compiler that keeps what it compiled. */
 export function createStructureCompiler(parts: CompilerParts): StructureCompiler {
-  const compiled = new Map<string, StructureRules | undefined>();
+  const compiled = new Map<string, StructureRules>();
   const structure = (urlOrType: string): StructureRules | undefined => {
-    if (compiled.has(urlOrType)) return compiled.get(urlOrType);
+    const known = compiled.get(urlOrType);
+    if (known) return known;
     const definition = parts.definitions.structure(urlOrType);
     const rules = definition?.snapshot?.element?.[0] ? compile(definition) : undefined;
-    compiled.set(urlOrType, rules);
+    // Unknown ones are not kept: their names come from strangers.
+    if (rules) compiled.set(urlOrType, rules);
     return rules;
   };
   const types = createTypeRules(parts.definitions, structure);

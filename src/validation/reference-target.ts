@@ -41,13 +41,13 @@ export function resolveText(text: string, run: Run): JsonObject | undefined {
   if (text.startsWith('#')) return containedById(rootResource, text.slice(1));
   if (!bundle) return undefined;
   const literal = parseLiteral(text);
-  if (!literal) return bundle.get(text);
-  if (literal.base) return bundle.get(`${literal.base}/${literal.type}/${literal.id}`);
+  if (!literal) return bundle.byUrl.get(text);
+  if (literal.base) return bundle.byUrl.get(`${literal.base}/${literal.type}/${literal.id}`);
   // A relative reference starts from the server that the entry's own fullUrl names.
   const own = fullUrl === undefined ? undefined : parseLiteral(fullUrl);
   return (
-    (own?.base && bundle.get(`${own.base}/${literal.type}/${literal.id}`)) ||
-    bundle.get(`${literal.type}/${literal.id}`)
+    (own?.base && bundle.byUrl.get(`${own.base}/${literal.type}/${literal.id}`)) ||
+    bundle.byUrl.get(`${literal.type}/${literal.id}`)
   );
 }
 
@@ -62,13 +62,17 @@ export function containedById(container: JsonObject, id: string): JsonObject | u
  * reference to an entry whose fullUrl is a UUID is common and harmless.
  */
 export function bundleEntries(bundle: JsonObject): BundleEntries {
-  const entries = new Map<string, JsonObject>();
+  const byUrl = new Map<string, JsonObject>();
+  const fullUrls = new Map<JsonObject, string>();
   for (const entry of Array.isArray(bundle.entry) ? bundle.entry : []) {
     if (!isObject(entry) || !isObject(entry.resource)) continue;
     const { resource, fullUrl } = entry;
-    if (typeof fullUrl === 'string' && !entries.has(fullUrl)) entries.set(fullUrl, resource);
+    if (typeof fullUrl === 'string') {
+      fullUrls.set(resource, fullUrl);
+      if (!byUrl.has(fullUrl)) byUrl.set(fullUrl, resource);
+    }
     const local = `${String(resource.resourceType)}/${String(resource.id)}`;
-    if (typeof resource.id === 'string' && !entries.has(local)) entries.set(local, resource);
+    if (typeof resource.id === 'string' && !byUrl.has(local)) byUrl.set(local, resource);
   }
-  return entries;
+  return { byUrl, fullUrls };
 }

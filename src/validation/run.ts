@@ -19,8 +19,11 @@ const MAX_WARNINGS = 500;
 /** Objects inside each other. FHIR content stays under 30; the stack holds far more. */
 export const MAX_DEPTH = 120;
 
-/** The resources of a Bundle by fullUrl. */
-export type BundleEntries = ReadonlyMap<string, JsonObject>;
+/** The resources of a Bundle by fullUrl, and the other way round. */
+export interface BundleEntries {
+  byUrl: ReadonlyMap<string, JsonObject>;
+  fullUrls: ReadonlyMap<JsonObject, string>;
+}
 
 /** Where the walk is inside nested resources. */
 export interface ResourceScope {

@@ -37,14 +37,16 @@ const KNOWN_CODES_LIMIT = 2000;
 export function createTerminology(definitions: Definitions): Terminology {
   const expansions = new Map<string, Expansion>();
   const knownCodes = new Map<string, readonly string[]>();
-  const systems = new Map<string, SystemConcepts | undefined>();
+  const systems = new Map<string, SystemConcepts>();
 
   const system = (url: string): SystemConcepts | undefined => {
-    if (!systems.has(url)) {
-      const codeSystem = definitions.codeSystem(url) as CodeSystem | undefined;
-      systems.set(url, codeSystem && conceptsOf(codeSystem));
-    }
-    return systems.get(url);
+    const known = systems.get(url);
+    if (known) return known;
+    const codeSystem = definitions.codeSystem(url) as CodeSystem | undefined;
+    const concepts = codeSystem && conceptsOf(codeSystem);
+    // Unknown ones are not kept: their names come from strangers.
+    if (concepts) systems.set(url, concepts);
+    return concepts;
   };
 
   const expansion = (url: string): Expansion => {

@@ -71,6 +71,29 @@ describe('accepted', () => {
       encounter({ extension: [{ url: 'http://other.example/x', extension: [{ url: 'a', valueCode: 'b' }] }] }),
     ],
     [
+      'one on an element that is defined by another',
+      {
+        resourceType: 'PlanDefinition',
+        status: 'draft',
+        action: [
+          {
+            title: 'a',
+            action: [
+              {
+                title: 'b',
+                action: [
+                  {
+                    title: 'c',
+                    extension: [{ url: `${CORE}/timing-daysOfCycle`, extension: [{ url: 'day', valueInteger: 1 }] }],
+                  },
+                ],
+              },
+            ],
+          },
+        ],
+      },
+    ],
+    [
       'a complex extension with its parts',
       discharge(reason, { url: 'note', valueString: 'a' }, { url: 'note', valueString: 'b' }),
     ],

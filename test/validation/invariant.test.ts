@@ -29,6 +29,16 @@ describe('datatypes', () => {
     ['per-1: the same moment', period('2024-05-01T10:00:00-05:00', '2024-05-01T15:00:00Z'), []],
     ['per-1: a month and a day in it', period('2024-05', '2024-05-01'), []],
     ['per-1: a time on the day that is the end', period('2024-05-01T10:00:00Z', '2024-05-01'), []],
+    [
+      'per-1: a day that begins before that moment somewhere on Earth',
+      period('2024-05-02', '2024-05-01T11:00:00Z'),
+      [],
+    ],
+    [
+      'per-1: a day that does not',
+      period('2024-05-02', '2024-05-01T09:00:00Z'),
+      ['error invariant Encounter.period per-1'],
+    ],
     ['per-1: a year before', period('2024', '2023'), ['error invariant Encounter.period per-1']],
     [
       'qty-3: a unit code without a system',

@@ -69,6 +69,16 @@ describe('a reference is refused', () => {
     test(title, () => assert.deepEqual(lines(encounter(subject, extra)), expected));
   }
 
+  test('from one contained resource to another is fine, to none is not', () => {
+    const inner = (reference: string) => [
+      { resourceType: 'Patient', id: 'p', managingOrganization: { reference } },
+      { resourceType: 'Organization', id: 'o', name: 'A' },
+    ];
+    assert.deepEqual(lines(encounter({ reference: '#p' }, { contained: inner('#o') })), []);
+    assert.deepEqual(lines(encounter({ reference: '#p' }, { contained: inner('#x').slice(0, 1) })), [
+      'error not-found Encounter.contained[0].managingOrganization.reference ref-1',
+    ]);
+  });
   test('a contained resource that nobody refers to', () =>
     assert.deepEqual(lines(encounter({ reference: 'Patient/1' }, { contained })), ['error invariant Encounter dom-3']));
   test('unless it refers to its container', () => {
@@ -192,6 +202,48 @@ describe('target profiles', () => {
   test('a contained target that meets it', () => assert.deepEqual(run(about({ name: [{ text: 'A' }] }), options), []));
   test('a contained target that does not', () =>
     assert.deepEqual(run(about({ active: true }), options), ['error structure Encounter.subject.reference']));
+  test('of two servers, the one of the entry is meant', () => {
+    const patient = (server: string, extra: object) => ({
+      fullUrl: `https://${server}.example/Patient/1`,
+      resource: { resourceType: 'Patient', id: '1', ...extra },
+    });
+    const entry = (server: string) => [
+      patient('a', { active: true }),
+      patient('b', { name: [{ text: 'B' }] }),
+      {
+        fullUrl: `https://${server}.example/Encounter/2`,
+        resource: { ...encounter({ reference: 'Patient/1' }), id: '2', meta: { profile: [session.url] } },
+      },
+    ];
+    const bundle = (server: string) => ({ resourceType: 'Bundle', type: 'collection', entry: entry(server) });
+    assert.deepEqual(run(bundle('b')), []);
+    assert.deepEqual(run(bundle('a')), ['error structure Bundle.entry[2].resource.subject.reference']);
+  });
+  test('two resources that each must meet a profile because of the other', () => {
+    const organization = 'https://example.org/fhir/StructureDefinition/ring';
+    const ring = profile('ring', 'Organization', [
+      { id: 'Organization.partOf', type: [{ code: 'Reference', targetProfile: [organization] }] },
+      { id: 'Organization.name', min: 1 },
+    ]);
+    const circle = (name: object) => ({
+      resourceType: 'Bundle',
+      type: 'collection',
+      entry: [1, 2].map((number) => ({
+        fullUrl: uuid(number),
+        resource: {
+          resourceType: 'Organization',
+          active: true,
+          ...(number === 1 ? { name: 'A' } : name),
+          identifier: [{ value: 'x' }],
+          partOf: { reference: uuid(3 - number) },
+          meta: { profile: [organization] },
+        },
+      })),
+    });
+    const check = linesWith({ StructureDefinition: [ring] });
+    assert.deepEqual(check(circle({ name: 'B' })), []);
+    assert.ok(check(circle({})).includes('error required Bundle.entry[1].resource.name'));
+  });
   test('a target elsewhere is not followed', () =>
     assert.deepEqual(run(encounter({ reference: 'Patient/1' }), options), []));
   test('but its type counts', () =>
