@@ -23,7 +23,7 @@ const post = (path: string, body: object) => app.agent.post(path).set('Content-T
 
 describe('create', () => {
   test('the server assigns id, version and time; Location and ETag say so', async () => {
-    const body = patient({ id: 'mine', meta: { versionId: '77', lastUpdated: '1999-01-01T00:00:00Z' } });
+    const body = patient({ id: 'mine', meta: { versionId: 'not one', lastUpdated: 'yesterday' } });
     const created = await post('/Patient', body);
     assert.equal(created.status, 201, JSON.stringify(created.body));
     assert.notEqual(created.body.id, 'mine');
@@ -311,6 +311,7 @@ describe('delete and history', () => {
       made.map(([method]: string[]) => method),
       ['PUT', 'DELETE', 'PUT'],
     );
+    assert.equal(made.at(-1)?.[1], '201');
     assert.equal(history.body.entry[1].resource, undefined);
     assert.equal(history.body.entry[0].fullUrl, `${app.base}/Patient/d1`);
   });
