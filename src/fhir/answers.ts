@@ -6,14 +6,9 @@
 import { badRequest } from '../outcome/fhir-error.ts';
 import { type Finding, toIssue } from '../outcome/finding.ts';
 import type { StoredVersion } from '../store/resource-store.ts';
-import { etag, httpDate } from './etag.ts';
+import { versionHeaders } from './etag.ts';
 import type { FhirAnswer, FhirRequest } from './fhir-parts.ts';
 import type { Written } from './write-resources.ts';
-
-export const versionHeaders = (version: StoredVersion): Record<string, string> => ({
-  ETag: etag(version.versionId),
-  'Last-Modified': httpDate(version.lastUpdated),
-});
 
 export const locationOf = (version: StoredVersion, baseUrl: string): string =>
   `${baseUrl}/${version.resourceType}/${version.id}/_history/${version.versionId}`;

@@ -15,8 +15,7 @@ import { mediaType } from '../http/content-negotiation.ts';
 import { badRequest, FhirError, issue, resourceNotFound } from '../outcome/fhir-error.ts';
 import type { Grant } from '../privacy/grant.ts';
 import type { BinaryContent, StoredVersion } from '../store/resource-store.ts';
-import { versionHeaders } from './answers.ts';
-import { isNotModified } from './etag.ts';
+import { isNotModified, versionHeaders } from './etag.ts';
 import type { FhirAnswer, FhirParts, FhirRequest } from './fhir-parts.ts';
 import { parseReference, relativeToBase } from './references.ts';
 

@@ -16,6 +16,12 @@ export const etag = (versionId: number): string => `W/"${versionId}"`;
 /** HTTP date of a FHIR instant. */
 export const httpDate = (instant: string): string => new Date(instant).toUTCString();
 
+/** The headers that name a version. */
+export const versionHeaders = (version: StoredVersion): Record<string, string> => ({
+  ETag: etag(version.versionId),
+  'Last-Modified': httpDate(version.lastUpdated),
+});
+
 /** Reads If-Match or If-None-Match. Throws a FhirError (400) when it can not be understood; `name` is for the message. */
 export function parseETagCondition(header: string | undefined, name: string): ETagCondition | undefined {
   if (header === undefined) return undefined;

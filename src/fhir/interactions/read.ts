@@ -8,9 +8,9 @@
  */
 import { resourceDeleted, resourceNotFound } from '../../outcome/fhir-error.ts';
 import type { StoredVersion } from '../../store/resource-store.ts';
-import { requireNoParameters, versionHeaders } from '../answers.ts';
+import { requireNoParameters } from '../answers.ts';
 import { readBinary } from '../binary-content.ts';
-import { isNotModified } from '../etag.ts';
+import { isNotModified, versionHeaders } from '../etag.ts';
 import type { FhirAnswer, FhirParts, FhirRequest } from '../fhir-parts.ts';
 import { requireServedType } from '../served-types.ts';
 
