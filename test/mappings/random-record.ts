@@ -8,6 +8,7 @@
 import type { Json, JsonObject } from '../../src/mapping/map-library.ts';
 import type { RecordField, RecordModel } from '../../src/records/record-model.ts';
 import type { Random } from './random.ts';
+import { randomDay, randomMoment } from './random-days.ts';
 import { settleRecord } from './settle-record.ts';
 
 const TEXTS = [
@@ -96,14 +97,3 @@ function randomId(random: Random): string {
   const tail = Array.from({ length: random.int(0, 8) }, () => random.pick([...ID_CHARACTERS])).join('');
   return `${random.int(0, 2_176_782_335).toString(36)}${tail}`;
 }
-
-export function randomDay(random: Random): string {
-  return new Date(Date.UTC(2024, 0, 1) + random.int(0, 900) * 86_400_000).toISOString().slice(0, 10);
-}
-
-export function randomMoment(random: Random): string {
-  const time = `${two(random.int(0, 23))}:${two(random.int(0, 59))}:${two(random.int(0, 59))}`;
-  return `${randomDay(random)}T${time}${random.pick(['', '.250'])}${random.pick(['Z', '-05:00', '+05:30'])}`;
-}
-
-const two = (value: number): string => String(value).padStart(2, '0');

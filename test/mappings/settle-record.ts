@@ -4,7 +4,7 @@
  */
 import type { Json, JsonObject } from '../../src/mapping/map-library.ts';
 import type { Random } from './random.ts';
-import { randomDay, randomMoment } from './random-record.ts';
+import { randomDay, randomMoment } from './random-days.ts';
 
 /** Changes the record in place. */
 export function settleRecord(kind: string, record: JsonObject, random: Random): void {
