@@ -75,6 +75,21 @@ onEveryEngine('commit', (place) => {
       expect(versions.map((v) => `${v.id}/${v.versionId}`)).toEqual(['order-c/1', 'order-b/2', 'order-a/1']);
     });
 
+    test('in a commit of new and changed resources each gets its own index rows', async () => {
+      const named = (value: string) => encounter({ tokens: [{ code: 'mixed', system: undefined, value }] });
+      await resources().commit(GRANT, { resources: [put('mixed-1', 0), put('mixed-4', 0)] });
+      const changes = [put('mixed-4', 1, named('d')), put('mixed-3', 0, named('c')), put('mixed-2', 0, named('b'))];
+      await resources().commit(GRANT, { resources: [...changes, put('mixed-1', 1, named('a'))] });
+      for (const [value, id] of Object.entries({ a: 'mixed-1', b: 'mixed-2', c: 'mixed-3', d: 'mixed-4' })) {
+        const page = await resources().search(GRANT, {
+          resourceType: 'Encounter',
+          clauses: [{ kind: 'token', code: 'mixed', any: [{ code: value }] }],
+          count: 9,
+        });
+        expect([value, page.versions.map((version) => version.id)]).toEqual([value, [id]]);
+      }
+    });
+
     test('two thousand resources in one commit, then all of them again', async () => {
       const ids = Array.from({ length: 2000 }, (_, i) => `many-${i}`);
       const entries = {

@@ -125,8 +125,9 @@ onEveryEngine('search', (place) => {
       const by = (target: string) => found([patient(target)]);
       await store({
         'r-moves': {
+          tokens: [{ code: 'moves', system: 'urn:a', value: 'before' }],
           references: [{ code: 'patient', target: 'Patient/old' }],
-          dates: [{ code: 'date', ...day('2026-01-01') }],
+          dates: [{ code: 'moves', ...day('2026-01-01') }],
           strings: [{ code: 'n', value: 'before' }],
         },
       });
@@ -134,7 +135,12 @@ onEveryEngine('search', (place) => {
         resources: [put('r-moves', 1, encounter({ references: [{ code: 'patient', target: 'Patient/new' }] }))],
       });
       expect([await by('Patient/old'), await by('Patient/new')]).toEqual([[], ['r-moves']]);
-      expect(await found([{ kind: 'string', code: 'n', match: 'starts', any: ['before'] }])).toEqual([]);
+      const before: SearchClause[] = [
+        { kind: 'token', code: 'moves', any: [{ code: 'before' }] },
+        { kind: 'date', code: 'moves', any: [match('eq', day('2026-01-01'))] },
+        { kind: 'string', code: 'n', match: 'starts', any: ['before'] },
+      ];
+      for (const clause of before) expect([clause.kind, await found([clause])]).toEqual([clause.kind, []]);
       await resources().commit(GRANT, { resources: [remove('r-moves', 2)] });
       expect(await by('Patient/new')).toEqual([]);
       expect(await found([{ kind: 'id', any: ['r-moves'] }])).toEqual([]);
