@@ -11,6 +11,7 @@ import { requestLog } from './http/request-log.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { FhirError, issue } from './outcome/fhir-error.ts';
 import { type RecordsParts, recordsRouter } from './records/records-router.ts';
+import { type ApiPageFacts, apiPageRouter } from './web/api-page.ts';
 import type { LandingFacts } from './web/landing-page.ts';
 import { webRouter } from './web/web-router.ts';
 
@@ -19,11 +20,12 @@ export interface AppParts {
   newId(): string;
   health: HealthParts;
   landing: LandingFacts;
+  apiPage: ApiPageFacts;
   records: RecordsParts;
   fhir: FhirParts;
 }
 
-export function createApp({ log, newId, health, landing, records, fhir }: AppParts): Express {
+export function createApp({ log, newId, health, landing, apiPage, records, fhir }: AppParts): Express {
   const app = express();
   app.disable('x-powered-by');
   // Query strings are parsed where they are used, as strings: `a[b]=c` is no object here.
@@ -32,6 +34,7 @@ export function createApp({ log, newId, health, landing, records, fhir }: AppPar
   app.use(securityHeaders());
   app.use(healthRouter(health));
   app.use(webRouter(landing));
+  app.use('/mentoring', apiPageRouter(apiPage));
   app.use('/mentoring', recordsRouter(records));
   app.use('/fhir/R4', fhirRouter(fhir));
   app.use(() => {

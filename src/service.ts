@@ -89,6 +89,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       newId: shared.newId,
       health: { ping: () => open.resources.ping() },
       landing: { baseUrl, softwareVersion: options.softwareVersion, engineName: open.engineName },
+      apiPage: { baseUrl, schemas },
       records: {
         ...shared,
         baseUrl,

@@ -48,7 +48,9 @@ async function run(args: string[]): Promise<number> {
     terminal.out(USAGE);
     return values.help ? EXIT.ok : EXIT.usage;
   }
-  const config = loadConfig({ ...process.env, HOST: undefined });
+  // Of all settings only the agency's matter here; the others speak of a running service.
+  const { AGENCY_IDENTIFIER_BASE, AGENCY_ORGANIZATION_ID } = process.env;
+  const config = loadConfig({ AGENCY_IDENTIFIER_BASE, AGENCY_ORGANIZATION_ID });
   const agency = { identifierBase: config.AGENCY_IDENTIFIER_BASE, organizationId: config.AGENCY_ORGANIZATION_ID };
   const kind = values.kind === undefined ? undefined : requireKind(values.kind);
   switch (command) {

@@ -35,6 +35,16 @@ const records = (
   decision: ExitDecision = 'sandbox-all',
 ): Exit => ({ name, method, route, part: 'records', authorization: decision, consent: decision });
 
+/** Pages and signs of life: they hold nothing about anybody. */
+const web = (name: string, route: string): Exit => ({
+  name,
+  method: 'GET',
+  route,
+  part: 'web',
+  authorization: 'public',
+  consent: 'public',
+});
+
 /** Writes are listed too: their answers carry the resource, and a refusal speaks of what is stored. */
 export const EXITS: readonly Exit[] = [
   fhir('capabilities', 'GET', '/metadata', 'public'),
@@ -62,4 +72,9 @@ export const EXITS: readonly Exit[] = [
   records('readRecord', 'GET', '/:kind/:id'),
   records('deleteRecord', 'DELETE', '/:kind/:id'),
   records('readRecordResources', 'GET', '/:kind/:id/fhir'),
+  web('livez', '/livez'),
+  web('readyz', '/readyz'),
+  web('landing page', '/'),
+  web('style sheet', '/assets/style.css'),
+  web('records API page', '/docs'),
 ];
