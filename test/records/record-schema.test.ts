@@ -242,7 +242,6 @@ describe('refused, with field, code and sentence', () => {
       'value',
       'score 10000000000000000 is out of range: score must be between -1000000000000000 and 1000000000000000.',
     ],
-    // texts
     [
       'notes',
       { summary: 'a\u0007b' },
@@ -287,7 +286,6 @@ describe('refused, with field, code and sentence', () => {
       'too-long',
       'goalIds has more than 500 items.',
     ],
-    // what one field demands of another
     [
       'sessions',
       { end: '2026-03-04T15:30:00-05:00' },
