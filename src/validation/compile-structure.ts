@@ -6,7 +6,7 @@
  * Works on snapshots. A snapshot that names only some children of an element is completed from the element's type, and
  * a slice from the element that it slices, so that hand-written and tool-written snapshots behave alike.
  */
-import type { ElementDefinition, StructureDefinition } from '@medplum/fhirtypes';
+import type { ElementDefinition, ElementDefinitionConstraint, StructureDefinition } from '@medplum/fhirtypes';
 import type { Definitions } from '../conformance/definitions.ts';
 import { childTable } from './child-table.ts';
 import { attachSlices, type DraftElement } from './compile-slicing.ts';
@@ -44,6 +44,10 @@ export function createStructureCompiler(parts: CompilerParts): StructureCompiler
   const types = createTypeRules(parts.definitions, structure);
 
   const compile = (definition: StructureDefinition): StructureRules => {
+    const baseKeys = constraintKeys(parts.definitions.structure(definition.type));
+    // R4's types name no source for constraints of their own, and snapshots repeat them so.
+    const sourceOf = ({ key, source }: ElementDefinitionConstraint): string =>
+      source ?? (key !== undefined && baseKeys.has(key) ? CORE + definition.type : definition.url);
     const drafts = new Map<string, DraftElement>();
     for (const element of definition.snapshot?.element ?? []) {
       const draft = draftElement(element, definition);
@@ -71,7 +75,7 @@ export function createStructureCompiler(parts: CompilerParts): StructureCompiler
       const last = path.slice(path.lastIndexOf('.') + 1);
       const invariants: Invariant[] = [];
       for (const constraint of element.constraint ?? []) {
-        const invariant = parts.invariants.compile(constraint, fhirPathBase(element, of), of.url);
+        const invariant = parts.invariants.compile(constraint, fhirPathBase(element, of), sourceOf(constraint));
         if (invariant) invariants.push(invariant);
       }
       const rule: ElementRule = {
@@ -123,6 +127,13 @@ export function createStructureCompiler(parts: CompilerParts): StructureCompiler
   };
 
   return { structure };
+}
+
+const CORE = 'http://hl7.org/fhir/StructureDefinition/';
+
+function constraintKeys(definition: StructureDefinition | undefined): ReadonlySet<string> {
+  const constraints = (definition?.snapshot?.element ?? []).flatMap((element) => element.constraint ?? []);
+  return new Set(constraints.map(({ key }) => key).filter((key) => key !== undefined));
 }
 
 const maximum = (max: string | undefined): number =>

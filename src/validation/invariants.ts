@@ -24,9 +24,9 @@ import type { Terminology } from './terminology.ts';
 export interface InvariantCompiler {
   /**
    * Undefined for a constraint without an expression, and for those that the walk checks itself. `base` is the type for
-   * fhirpath.js; `definition` is the canonical of the structure, which is the source of constraints that name none.
+   * fhirpath.js; `source` is the canonical of the structure that the constraint comes from.
    */
-  compile(constraint: ElementDefinitionConstraint, base: string | undefined, definition: string): Invariant | undefined;
+  compile(constraint: ElementDefinitionConstraint, base: string | undefined, source: string): Invariant | undefined;
 }
 
 const CHECKED_IN_THE_WALK = new Set(['ele-1', 'ext-1', 'ref-1', 'dom-6', 'txt-1', 'txt-2']);
@@ -45,12 +45,10 @@ export function createInvariantCompiler(parts: InvariantParts): InvariantCompile
   const compiled = new Map<string, Invariant['holds']>();
   const evaluator = createEvaluator(parts);
   return {
-    compile: (constraint, base, definition) => {
+    compile: (constraint, base, source) => {
       const { key, expression } = constraint;
-      const core = (constraint.source ?? definition).startsWith(CORE_SOURCE);
-      // A snapshot may repeat an inherited constraint without its source; a profile's own keys differ from R4's.
-      const inherited = core || constraint.source === undefined;
-      if (!key || !expression || (inherited && CHECKED_IN_THE_WALK.has(key))) return undefined;
+      const core = source.startsWith(CORE_SOURCE);
+      if (!key || !expression || (core && CHECKED_IN_THE_WALK.has(key))) return undefined;
       const id = `${base} ${core} ${expression}`;
       let holds = compiled.get(id);
       if (!holds) {
@@ -63,7 +61,7 @@ export function createInvariantCompiler(parts: InvariantParts): InvariantCompile
         key,
         severity: constraint.severity,
         human: constraint.human ?? expression,
-        own: (constraint.source ?? definition).startsWith(`${CANONICAL_BASE}/`),
+        own: source.startsWith(`${CANONICAL_BASE}/`),
         ruleId: RULE_ID.exec(constraint.requirements ?? '')?.[0],
         holds,
       };

@@ -53,6 +53,15 @@ describe('the index file', () => {
     assert.equal(loadDefinitions({ cacheDir, packageDirs: [] }).structure('Period')?.type, 'Period');
   });
 
+  test('is not used when something was written after it', () => {
+    const path = definitionFilePath(cacheDir);
+    const bytes = readFileSync(path);
+    writeFileSync(path, Buffer.concat([bytes, Buffer.from('more')]));
+    assert.equal(openDefinitionFile(cacheDir), undefined);
+    writeFileSync(path, bytes);
+    openDefinitionFile(cacheDir)?.close();
+  });
+
   test('is built anew when its header is of another version', () => {
     const path = definitionFilePath(cacheDir);
     const bytes = readFileSync(path);

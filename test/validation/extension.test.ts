@@ -42,7 +42,7 @@ const inName = profile(
     { id: 'Extension.url', fixedUri: `${EXAMPLE}/nickname` },
     { id: 'Extension.value[x]', min: 1, type: [{ code: 'string' }] },
   ],
-  on('Patient.name', 'HumanName.family'),
+  on('Patient.name', 'HumanName.family', 'Patient.name.given'),
 );
 const lines = linesWith({ StructureDefinition: [complex, modifier, inName] });
 
@@ -110,6 +110,10 @@ describe('accepted', () => {
     [
       'a context that names an element of a datatype',
       { resourceType: 'Patient', name: [{ _family: { extension: [nickname] } }] },
+    ],
+    [
+      'a context that names a path through a datatype',
+      { resourceType: 'Patient', name: [{ given: ['Bo'], _given: [{ extension: [nickname] }] }] },
     ],
     [
       'an extension of R4 on any element',
@@ -221,6 +225,11 @@ describe('refused', () => {
       'one on a wrong element',
       { resourceType: 'Patient', contact: [{ name: { text: 'C', extension: [nickname] } }] },
       ['error extension Patient.contact[0].name.extension[0]'],
+    ],
+    [
+      'one whose path is of another resource',
+      { resourceType: 'Practitioner', name: [{ given: ['Bo'], _given: [{ extension: [nickname] }] }] },
+      ['error extension Practitioner.name[0].given[0].extension[0]'],
     ],
     [
       'one of R4 on a wrong element',

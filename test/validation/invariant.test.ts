@@ -278,6 +278,24 @@ describe('an invariant of a profile', () => {
       check('status ===', {}, 'https://w3id.org/therapeutic-mentoring/fhir/StructureDefinition/x'),
       broken,
     ));
+  test('on a primitive with extensions, which the engine judges', () => {
+    const _status = { extension: [{ url: 'http://other.example/x', valueCode: 'y' }] };
+    assert.deepEqual(check("status = 'planned' and status.extension.exists()", { _status }), []);
+    assert.deepEqual(check("status = 'finished'", { _status }), broken);
+  });
+  test('on an element that is defined by another, with a choice in it', () => {
+    const constraint = [{ key: 'x-a', severity: 'error', human: 'A.', expression: "initial.value.lower() = 'a'" }];
+    const definition = profile('q', 'Questionnaire', [{ id: 'Questionnaire.item.item', constraint }]);
+    const questionnaire = (valueString: string) => ({
+      resourceType: 'Questionnaire',
+      status: 'active',
+      item: [{ linkId: '1', type: 'group', item: [{ linkId: '2', type: 'string', initial: [{ valueString }] }] }],
+    });
+    const run = linesWith({ StructureDefinition: [definition] });
+    const options = { profiles: [definition.url as string] };
+    assert.deepEqual(run(questionnaire('A'), options), []);
+    assert.deepEqual(run(questionnaire('B'), options), ['error invariant Questionnaire.item[0].item[0] x-a']);
+  });
   test('trace() prints nothing', () => assert.deepEqual(check("status.trace('status').exists()"), []));
 });
 

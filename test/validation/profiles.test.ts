@@ -168,6 +168,22 @@ test('a finding of an invariant carries its sentence, its rule and its profile',
   ]);
 });
 
+test('after a resource inside, the outer profile is the one that is checked again', () => {
+  const validator = createValidator({ definitions: definitionsWith({ StructureDefinition: [session, narrower] }) });
+  const patient = { resourceType: 'Patient', id: 'p', gender: 'x' };
+  const found = validator.validate(
+    { contained: [patient], ...good, subject: { reference: '#p' }, length: { value: 700 } },
+    against,
+  );
+  assert.deepEqual(
+    found.map(({ expression, profile: checked }) => [expression, checked]),
+    [
+      ['Encounter.contained[0].gender', undefined],
+      ['Encounter', url],
+    ],
+  );
+});
+
 describe('which profiles are followed', () => {
   const bare = { resourceType: 'Encounter', status: 'planned', class: HOME };
   const claiming = (profiles: string[]) => ({ ...bare, meta: { profile: profiles } });

@@ -228,6 +228,26 @@ describe('kinds of discriminators and rules', () => {
       ],
     ],
     [
+      'exists, with a slice that adds nothing but a maximum',
+      [
+        { id: 'Encounter.participant', ...slicing('exists', 'individual') },
+        { id: 'Encounter.participant:named', max: '1' },
+      ],
+      'Encounter',
+      [
+        {
+          ...encounter,
+          participant: [{ type: role('ATND'), period: { start: '2024' }, individual: { reference: 'Practitioner/1' } }],
+        },
+      ],
+      [
+        [
+          { ...encounter, participant: [{ individual: { reference: 'Practitioner/1' }, role: [] }] },
+          ['error structure Encounter.participant[0].role'],
+        ],
+      ],
+    ],
+    [
       'type after resolve()',
       [
         { id: 'Encounter.participant', ...slicing('type', 'individual.resolve()', 'closed') },
