@@ -82,6 +82,10 @@ const NATIVE_FORMS: ReadonlyMap<string, NativeForm> = new Map<string, NativeForm
     (record) => !bothTimes(record) || ordered(record, (start, end) => start < end),
   ],
   [
+    "(start | end).all($this.toString().contains('T'))",
+    (record) => ['start', 'end'].every((name) => !has(record, name) || text(record, name).includes('T')),
+  ],
+  [
     '(start.exists() and end.exists()) implies end.toDateTime() <= start.toDateTime() + 12 hours',
     (record) => !bothTimes(record) || ordered(record, (start, end) => end <= start + TWELVE_HOURS_MS),
   ],

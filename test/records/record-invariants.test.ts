@@ -46,10 +46,12 @@ const invariant = (key: string): Invariant => {
 describe.each([
   'rec-period',
   'rec-session-held',
+  'rec-session-moment',
   'rec-session-order',
   'rec-session-length',
   'rec-session-minutes',
   'rec-session-cancelled',
+  'rec-session-no-show',
 ])('%s', (key) => {
   test('is native, and agrees with fhirpath.js on every combination', () => {
     const { expression } = invariant(key);

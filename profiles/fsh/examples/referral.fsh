@@ -14,6 +14,7 @@ Title: "Draft of a referral"
 * authoredOn = "2025-01-14T09:20:00-05:00"
 * requester = Reference(example-organization-hub-provider)
 * reasonCode[presentingIssue] = TmPresentingIssueCodes#disengagement "Disengaged youth"
+* reasonCode[diagnosis] = $icd-10-cm#F12.10 "Cannabis abuse, uncomplicated"
 * orderDetail.text = "Return to school and a circle of friends who do not use"
 
 Instance: example-referral-state-cys

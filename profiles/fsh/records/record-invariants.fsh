@@ -30,6 +30,11 @@ Description: "end must be after start. Check the date and the UTC offset of both
 Expression: "(start.exists() and end.exists()) implies start.toDateTime() < end.toDateTime()"
 Severity: #error
 
+Invariant: rec-session-moment
+Description: "start and end need a time with its UTC offset, such as 2026-03-04T15:30:00-05:00."
+Expression: "(start | end).all($this.toString().contains('T'))"
+Severity: #error
+
 Invariant: rec-session-length
 Description: "A session may last 12 hours at the most. Check the date of start and end."
 Expression: "(start.exists() and end.exists()) implies end.toDateTime() <= start.toDateTime() + 12 hours"

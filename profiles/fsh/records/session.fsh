@@ -45,4 +45,4 @@ Description: "A session with a youth, or another contact on the youth's behalf: 
 * cancellationReason 0..1 code "Why not held" "Why it was missed or cancelled."
 * cancellationReason from $VS_cancellation_reason (required)
 * minutes 0..1 positiveInt "Minutes" "Length in minutes, where your system keeps it; must agree with start and end (STR-004)."
-* obeys rec-session-held and rec-session-order and rec-session-length and rec-session-minutes and rec-session-cancelled and rec-session-no-show
+* obeys rec-session-held and rec-session-moment and rec-session-order and rec-session-length and rec-session-minutes and rec-session-cancelled and rec-session-no-show
