@@ -71,8 +71,8 @@ describe.each([
               native(record) ? held++ : broken++;
             }
           }
-          // The reason and the minutes matter to two invariants only; the others see each pair of moments once.
-          if (!key.includes('cancelled') && !key.includes('held')) break;
+          // The reason and the minutes matter to three invariants only; the others see each pair of moments once.
+          if (!/cancelled|held|no-show/.test(key)) break;
         }
       }
     }
