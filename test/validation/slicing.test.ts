@@ -242,6 +242,16 @@ describe('kinds of discriminators and rules', () => {
       ],
       [
         [
+          {
+            ...encounter,
+            participant: [1, 2].map((id) => ({
+              period: { start: '2024' },
+              individual: { reference: `Practitioner/${id}` },
+            })),
+          },
+          ['error structure Encounter.participant'],
+        ],
+        [
           { ...encounter, participant: [{ individual: { reference: 'Practitioner/1' }, role: [] }] },
           ['error structure Encounter.participant[0].role'],
         ],
