@@ -101,7 +101,7 @@ const NATIVE_FORMS: ReadonlyMap<string, NativeForm> = new Map<string, NativeForm
     (record) => !has(record, 'cancellationReason') || record.status === 'cancelled' || record.status === 'no-show',
   ],
   [
-    "cancellationReason = 'no-show' implies status = 'no-show'",
+    "cancellationReason.where($this = 'no-show').exists() implies status = 'no-show'",
     (record) => record.cancellationReason !== 'no-show' || record.status === 'no-show',
   ],
 ]);
