@@ -42,6 +42,8 @@ export const LOCK_TIMES: LockTimes = { heartbeatMs: 2000, staleAfterMs: 10_000 }
 export interface DirectoryLock {
   /** Throws StoreUnavailable when another process has taken the folder over, as after a long suspension. */
   requireHeld(): void;
+  /** As `requireHeld`, and looks at the lock file whatever the heartbeat last said. */
+  lookAgain(): void;
   release(): void;
 }
 
@@ -94,6 +96,7 @@ export async function lockDirectory(folder: string, times: LockTimes = LOCK_TIME
 function keepHeld(folder: string, file: string, self: Holder, { heartbeatMs, staleAfterMs }: LockTimes): DirectoryLock {
   let lastBeat = performance.now();
   let lost = false;
+  const takenOver = () => new StoreUnavailable(`Another process has taken over the data folder ${folder}.`);
   const beat = (): void => {
     lost ||= readHolder(file)?.instance !== self.instance;
     if (lost) return;
@@ -114,7 +117,11 @@ function keepHeld(folder: string, file: string, self: Holder, { heartbeatMs, sta
     requireHeld() {
       // While our own heartbeat is fresh nobody may take over, so there is nothing to look up.
       if (performance.now() - lastBeat > staleAfterMs / 2) beat();
-      if (lost) throw new StoreUnavailable(`Another process has taken over the data folder ${folder}.`);
+      if (lost) throw takenOver();
+    },
+    lookAgain() {
+      beat();
+      if (lost) throw takenOver();
     },
     release() {
       clearInterval(timer);

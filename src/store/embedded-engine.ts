@@ -80,8 +80,18 @@ class EmbeddedEngine implements SqlEngine {
     this.#closed = true;
     this.#maintenance.stop();
     await this.#turns;
-    await this.#thread.close(this.#options.statementDeadlineMs);
+    // Closing writes a checkpoint: into a folder that another process has taken over, it would be the end of its data.
+    await (this.#isHeld() ? this.#thread.close(this.#options.statementDeadlineMs) : this.#thread.cutOff());
     this.#lock?.release();
+  }
+
+  #isHeld(): boolean {
+    try {
+      this.#lock?.lookAgain();
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   /** A single statement's turn ends when it is sent: the thread keeps the order. */

@@ -36,7 +36,7 @@ export class EmbeddedThread {
     this.gone = new Promise((done) => this.#worker.once('exit', () => done()));
     this.#worker.on('message', (answer: WorkerAnswer) => ('ready' in answer ? resolve() : this.#settle(answer)));
     this.#worker.on('error', (cause: Error) => {
-      reject(new StoreUnavailable('The embedded database could not be opened.', { cause }));
+      reject(new StoreUnavailable(notOpened(start.dataDir), { cause }));
       this.#end(new StoreUnavailable('The embedded database stopped unexpectedly.', { cause }));
     });
     this.#worker.on('exit', () => {
@@ -71,6 +71,12 @@ export class EmbeddedThread {
     clearTimeout(timer);
   }
 
+  /** Ends the thread where it stands, without a write: for a folder that is no longer ours. */
+  async cutOff(): Promise<void> {
+    await this.#worker.terminate();
+    return this.gone;
+  }
+
   #overdue(call: number): void {
     const late = new StoreUnavailable('The embedded database did not answer in time.');
     if (this.#isOnDisk) {
@@ -100,3 +106,9 @@ export class EmbeddedThread {
     else waiting.reject(new StoreUnavailable(`The embedded database failed: ${answer.failure}`));
   }
 }
+
+const notOpened = (dataDir: string | undefined): string =>
+  dataDir === undefined
+    ? 'The embedded database could not be started.'
+    : `The database in ${dataDir} could not be opened: its files are damaged or of another version. ` +
+      'Restore the folder from a backup, or move it away to start with an empty one.';

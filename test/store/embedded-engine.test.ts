@@ -44,6 +44,31 @@ describe('embedded engine', () => {
     await rm(dataDir, { recursive: true, force: true });
   });
 
+  test('a holder whose folder was taken over ends without a write into it', async () => {
+    const engine = await engineOn({ lockTimes: { heartbeatMs: 20, staleAfterMs: 60_000 } });
+    await engine.script('CREATE TABLE t (id int); INSERT INTO t VALUES (1)');
+    await writeFile(
+      join(dataDir, 'lock'),
+      JSON.stringify({ instance: 'somebody else', pid: 1, startTicks: '', place: 'elsewhere', beat: 1 }),
+    );
+    const control = join(dataDir, 'pgdata', 'global', 'pg_control');
+    const before = fs.readFileSync(control);
+    await engine.close();
+    expect(fs.readFileSync(control)).toEqual(before);
+    await rm(join(dataDir, 'lock'));
+    const next = await engineOn();
+    expect(await next.query({ text: 'SELECT id FROM t', values: [] })).toEqual([{ id: 1 }]);
+    const beforeClean = fs.readFileSync(control);
+    await next.close();
+    expect(fs.readFileSync(control)).not.toEqual(beforeClean);
+  });
+
+  test('a damaged database is refused with what to do', async () => {
+    await (await engineOn()).close();
+    fs.writeFileSync(join(dataDir, 'pgdata', 'global', 'pg_control'), 'not a control file');
+    await expect(engineOn()).rejects.toThrow(/damaged.*Restore the folder from a backup/s);
+  });
+
   describe('durability', () => {
     test('every commit is synced to the disk before it is acknowledged', async () => {
       const folder = join(dataDir, 'pgdata');
