@@ -65,7 +65,8 @@ const SETTLE: Record<string, Settle> = {
       if (record.minutes !== undefined) record.minutes = minutes;
     } else {
       drop(record, 'end', 'minutes');
-      if (status === 'in-progress' || status === 'planned') record.start ??= randomMoment(random);
+      const needsStart = status === 'in-progress' || status === 'planned';
+      if (needsStart || record.start !== undefined) record.start = randomMoment(random);
     }
     if (status !== 'cancelled' && status !== 'no-show') drop(record, 'cancellationReason');
     if (status === 'cancelled' && record.cancellationReason === 'no-show') record.cancellationReason = 'weather';

@@ -71,7 +71,7 @@ describe('does not conform', () => {
       'example-referral',
       [replace('/extension/0/valueCode', 'waiting')],
     ],
-    ['an approval without a decision', 'example-referral-va-hr-csa', [remove('/extension/2/extension/2')]],
+    ['an approval without a body', 'example-referral-va-hr-csa', [remove('/extension/2/extension/0')]],
     ['a plan without assess-plan', 'example-treatment-plan', [remove('/category/0')]],
     [
       'a plan of no known type',
