@@ -14,6 +14,7 @@ import type { Grant } from '../privacy/grant.ts';
 import type { ResourceStore, SourceLink } from '../store/resource-store.ts';
 import { quoted } from './field-values.ts';
 import { fieldNaming, type NamedField } from './named-fields.ts';
+import { parsedVersion } from './parsed-version.ts';
 import { anyOf } from './record-kinds.ts';
 import type { Agency } from './records-parts.ts';
 import { isRetired } from './retire.ts';
@@ -61,8 +62,7 @@ export async function resolveReferences(request: ResolveRequest): Promise<Resolv
   );
   const resources = new Map<string, Resource>();
   for (const version of stored) {
-    if (!version.deleted)
-      resources.set(`${version.resourceType}/${version.id}`, JSON.parse(version.content) as Resource);
+    if (!version.deleted) resources.set(`${version.resourceType}/${version.id}`, parsedVersion(version));
   }
   for (const { key, id } of named) {
     if (resources.has(`${key.resourceType}/${id}`)) ids.set(keyText(key), id);

@@ -15,23 +15,26 @@ export type Hash64 = string;
 /** U+0000 stands in no FHIR string, so no two lists of parts run together to the same text. */
 const SEPARATOR = '\u0000';
 
+/**
+ * Hashes made lately. A session's status, class and program, the same mentor and youth come again and again; what is
+ * unique (an identifier) only passes through. The whole map is dropped when it is full: simpler than an order of use,
+ * and what recurs is back after a few resources.
+ */
+const lately = new Map<string, Hash64>();
+const MOST_KEPT = 20_000;
+
 function hash64(...parts: readonly string[]): Hash64 {
-  return hash('sha256', parts.join(SEPARATOR), 'buffer').readBigInt64BE(0).toString();
+  const text = parts.join(SEPARATOR);
+  const known = lately.get(text);
+  if (known !== undefined) return known;
+  const made = hash('sha256', text, 'buffer').readBigInt64BE(0).toString();
+  if (lately.size >= MOST_KEPT) lately.clear();
+  lately.set(text, made);
+  return made;
 }
 
-const paramHashes = new Map<string, Hash64>();
-
-/** Hash of `Encounter.date`. There are as many as search parameters, so they are kept. */
-export function paramHash(resourceType: string, code: string): Hash64 {
-  const name = `${resourceType}.${code}`;
-  let found = paramHashes.get(name);
-  if (found === undefined) {
-    found = hash64('param', name);
-    // Codes come from definitions, not from requests; the bound is for a caller that forgets it.
-    if (paramHashes.size < 10_000) paramHashes.set(name, found);
-  }
-  return found;
-}
+/** Hash of `Encounter.date`. */
+export const paramHash = (resourceType: string, code: string): Hash64 => hash64('param', `${resourceType}.${code}`);
 
 /** For `code` of any system. */
 export const valueHash = (resourceType: string, param: string, value: string): Hash64 =>

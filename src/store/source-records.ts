@@ -134,49 +134,82 @@ export async function linksOfRecord(
 
 /**
  * Three lists in one answer, told apart by `part`. Every list fills the columns it has and leaves the others null.
- * `r_` stands before the columns of a resource.
+ * `r_` stands before the columns of a resource; `ord` is the place of the record in the question.
  */
-const RECORD_STATE = `
-  SELECT 'record' AS part, ${RECORD_COLUMNS}, NULL::text AS resource_type, NULL::text AS id, NULL::text AS record_id,
-         NULL::text AS mapped, NULL::text AS r_id, NULL::int AS r_version_id, NULL::bigint AS r_last_updated,
-         NULL::boolean AS r_deleted, NULL::text AS r_method, NULL::text AS r_content
-    FROM source_record s WHERE s.tenant = $1 AND s.kind = $2 AND s.source_id = $3
+const RECORD_STATES = `
+  WITH q AS (SELECT * FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS v(kind, source_id, ord))
+  SELECT 'record' AS part, q.ord::int AS ord, ${RECORD_COLUMNS}, NULL::text AS resource_type, NULL::text AS id,
+         NULL::text AS record_id, NULL::text AS mapped, NULL::text AS r_id, NULL::int AS r_version_id,
+         NULL::bigint AS r_last_updated, NULL::boolean AS r_deleted, NULL::text AS r_method, NULL::text AS r_content
+    FROM q JOIN source_record s ON s.tenant = $1 AND s.kind = q.kind AND s.source_id = q.source_id
   UNION ALL
-  SELECT 'owned', l.kind, l.source_id, NULL, NULL, NULL, NULL, NULL, NULL, l.resource_type, l.id, l.record_id, l.mapped,
-         r.id, r.version_id, r.last_updated, r.deleted, r.method, r.content
-    FROM source_link l
+  SELECT 'owned', q.ord::int, l.kind, l.source_id, NULL, NULL, NULL, NULL, NULL, NULL, l.resource_type, l.id, l.record_id,
+         l.mapped, r.id, r.version_id, r.last_updated, r.deleted, r.method, r.content
+    FROM q JOIN source_link l ON l.tenant = $1 AND l.kind = q.kind AND l.record_id = q.source_id
     LEFT JOIN resource r ON r.tenant = l.tenant AND r.resource_type = l.resource_type AND r.id = l.id
-   WHERE l.tenant = $1 AND l.kind = $2 AND l.record_id = $3
   UNION ALL
-  SELECT 'named', l.kind, l.source_id, NULL, NULL, NULL, NULL, NULL, NULL, l.resource_type, l.id, l.record_id, l.mapped,
+  SELECT 'named', 0, l.kind, l.source_id, NULL, NULL, NULL, NULL, NULL, NULL, l.resource_type, l.id, l.record_id, l.mapped,
          NULL, NULL, NULL, NULL, NULL, NULL
-    FROM (SELECT DISTINCT * FROM unnest($4::text[], $5::text[])) AS v(resource_type, source_id)
+    FROM unnest($4::text[], $5::text[]) AS v(resource_type, source_id)
     JOIN source_link l ON l.tenant = $1 AND l.resource_type = v.resource_type AND l.source_id = v.source_id`;
 
 type StateRow =
-  | (RecordRow & { part: 'record' })
+  | (RecordRow & { part: 'record'; ord: number })
   | (LinkRow & { part: 'named' })
-  | (LinkRow & { part: 'owned' } & { [K in keyof VersionRow as `r_${K}`]: VersionRow[K] | null });
+  | (LinkRow & { part: 'owned'; ord: number } & { [K in keyof VersionRow as `r_${K}`]: VersionRow[K] | null });
 
-/** What a record write needs to know: the record, the links it owns with their resources, the links it names. */
-export async function recordState(
+/** Which record, and which source ids it names. */
+export interface StateRequest {
+  kind: string;
+  sourceId: string;
+  named: readonly { resourceType: string; sourceId: string }[];
+}
+
+/**
+ * What record writes need to know, for several records in one statement: the record, the links it owns with their
+ * resources, the links it names. Answers in the order of the requests.
+ */
+export async function recordStates(
   engine: SqlEngine,
   grant: Grant,
-  kind: string,
-  sourceId: string,
-  named: readonly { resourceType: string; sourceId: string }[],
-): Promise<RecordState> {
+  requests: readonly StateRequest[],
+): Promise<RecordState[]> {
+  const named = new Map(requests.flatMap((request) => request.named.map((key) => [linkKey(key), key])));
   const rows = await engine.query<StateRow>({
-    name: 'record state',
-    text: RECORD_STATE,
-    values: [grant.tenant, kind, sourceId, named.map((key) => key.resourceType), named.map((key) => key.sourceId)],
+    name: 'record states',
+    text: RECORD_STATES,
+    values: [
+      grant.tenant,
+      requests.map(({ kind }) => kind),
+      requests.map(({ sourceId }) => sourceId),
+      [...named.values()].map((key) => key.resourceType),
+      [...named.values()].map((key) => key.sourceId),
+    ],
   });
-  const state: RecordState = { record: undefined, owned: [], named: [] };
+  const states = requests.map((): RecordState => ({ record: undefined, owned: [], named: [] }));
+  const links = new Map<string, SourceLink>();
   for (const row of rows) {
-    if (row.part === 'record') state.record = toRecord(row);
-    else if (row.part === 'named') state.named.push(toLink(row));
-    else state.owned.push({ link: toLink(row), current: toCurrent(row) });
+    if (row.part === 'named')
+      links.set(linkKey({ resourceType: row.resource_type, sourceId: row.source_id }), toLink(row));
+    else if (row.part === 'record') stateAt(states, row.ord).record = toRecord(row);
+    else stateAt(states, row.ord).owned.push({ link: toLink(row), current: toCurrent(row) });
   }
+  requests.forEach((request, index) => {
+    const keys = new Set(request.named.map(linkKey));
+    for (const key of keys) {
+      const link = links.get(key);
+      if (link) states[index]?.named.push(link);
+    }
+  });
+  return states;
+}
+
+const linkKey = ({ resourceType, sourceId }: { resourceType: string; sourceId: string }): string =>
+  `${resourceType} ${sourceId}`;
+
+function stateAt(states: readonly RecordState[], ord: number): RecordState {
+  const state = states[ord - 1];
+  if (!state) throw new Error(`The database answered for record ${ord} of ${states.length}`);
   return state;
 }
 

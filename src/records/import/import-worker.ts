@@ -30,7 +30,7 @@ export interface ImportWorkerParts extends RecordDeps {
   leaseSeconds?: number;
   /** Records of a chunk. Default 200. */
   chunkLines?: number;
-  /** Writes under way at once. Default 16. */
+  /** Writes under way at once. Default 64: two groups that the store commits together. */
   concurrency?: number;
 }
 
@@ -130,7 +130,7 @@ async function writeChunks(
   parts: JobParts,
   isStopping: () => boolean,
 ): Promise<boolean> {
-  const { imports, worker, leaseSeconds, chunkLines = 200, concurrency = 16 } = parts;
+  const { imports, worker, leaseSeconds, chunkLines = 200, concurrency = 64 } = parts;
   const { header, ...options } = readReaderState(job.readerState);
   const state: ReaderState = { ...options, ...(header && { header }) };
   const progress: Progress = { ...job };

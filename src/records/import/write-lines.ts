@@ -1,8 +1,8 @@
 /**
- * Writes the records of some lines, several at once where they do not touch each other.
+ * Writes the records of some lines, many at once where they do not touch each other.
  *
- * A line waits for the lines before it that are about the same youth, that write the same record, or that make
- * something it names: so the order of the file holds where it matters, and youths do not wait for each other.
+ * A line waits for the lines before it that write the same record or make something it names: so the order of the file
+ * holds where it matters. The others meet in the store, which commits them together.
  */
 import { describeError, type Log } from '../../http/log.ts';
 import type { JsonObject } from '../../mapping/map-library.ts';
@@ -57,12 +57,7 @@ export async function writeLines(
 function tracesOf({ kind, json }: ImportLine, { schemas }: RecordDeps): { waitsFor: string[]; makes: string[] } {
   if (!kind || !json) return { waitsFor: [], makes: [] };
   const record = json as JsonObject;
-  const youth = kind === 'youths' ? record.id : record.youthId;
-  const makes = [
-    `record ${kind} ${String(record.id)}`,
-    ...(typeof youth === 'string' ? [`youth ${youth}`] : []),
-    ...ownKeys(kind, record).map(keyText),
-  ];
+  const makes = [`record ${kind} ${String(record.id)}`, ...ownKeys(kind, record).map(keyText)];
   const named = namedFields(schemas.model(kind), record).map(({ sourceId, target }) =>
     keyText({ resourceType: target.resourceType, sourceId }),
   );
