@@ -17,5 +17,8 @@ if (!isNewEnough && !existsSync(bundled)) {
   process.exit(3);
 }
 const node = isNewEnough ? process.execPath : bundled;
-const done = spawnSync(node, [join(root, 'src/cli/main.ts'), ...process.argv.slice(2)], { stdio: 'inherit' });
+const done = spawnSync(node, [join(root, 'src/cli/main.ts'), ...process.argv.slice(2)], {
+  stdio: 'inherit',
+  env: { NODE_COMPILE_CACHE: join(root, '.cache', 'compiled'), ...process.env },
+});
 process.exit(done.status ?? 3);

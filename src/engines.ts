@@ -25,15 +25,18 @@ export interface Engines {
   admission: Admission;
 }
 
-/**
- * `root` is the checkout: it holds profiles/ and mappings/; the definition index is kept in its .cache folder.
- * Throws with file and line when a profile, map or pack can not be used.
- */
-export function loadEngines(root: string): Engines {
-  const definitions = loadDefinitions({
+/** The definitions of a checkout; their index is kept in its .cache folder. */
+export const loadCheckoutDefinitions = (root: string): Definitions =>
+  loadDefinitions({
     cacheDir: join(root, '.cache'),
     packageDirs: [join(root, 'profiles', 'package'), join(root, 'mappings', 'conceptmaps')],
   });
+
+/**
+ * `root` is the checkout: it holds profiles/ and mappings/. Throws with file and line when a profile, map or pack can
+ * not be used.
+ */
+export function loadEngines(root: string, definitions: Definitions = loadCheckoutDefinitions(root)): Engines {
   const validator = createValidator({ definitions });
   const packs = loadRulePacks(join(root, 'profiles', 'programs'));
   return {
