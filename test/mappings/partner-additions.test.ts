@@ -76,17 +76,20 @@ test('a reason for a cancellation that a partner gave is read as the reason', ()
   expect(fromFhir(kind, JSON.parse(text) as JsonObject, agency)).toEqual(readJsonFile(golden.inputFile).src);
 });
 
-test.each(goldenCases.filter(({ map }) => map.endsWith('-to-fhir')))(
-  '$name: a reference to what the agency never sent is not taken for one of its ids',
-  ({ map, inputFile, expectedFile }) => {
-    const kind = RECORD_KINDS.find(({ toFhir }) => toFhir.endsWith(`/${map}`));
-    if (!kind) throw new Error(`No kind has the map ${map}`);
-    const elsewhere = JSON.stringify(readJsonFile(expectedFile)).replace(
-      /"(reference|url)":"urn:mentoring:(\w+):[^"]*"/g,
-      '"$1":"https://elsewhere.example/$2/1"',
-    );
-    const back = fromFhir(kind, JSON.parse(elsewhere) as JsonObject, agency);
-    expect(JSON.stringify(back)).not.toMatch(/elsewhere|urn:mentoring/);
-    expect(back.id).toBe((readJsonFile(inputFile).src as JsonObject).id);
-  },
-);
+test.each(
+  goldenCases.filter(({ map }) => map.endsWith('-to-fhir')),
+)('$name: a reference to what the agency never sent is not taken for one of its ids', ({
+  map,
+  inputFile,
+  expectedFile,
+}) => {
+  const kind = RECORD_KINDS.find(({ toFhir }) => toFhir.endsWith(`/${map}`));
+  if (!kind) throw new Error(`No kind has the map ${map}`);
+  const elsewhere = JSON.stringify(readJsonFile(expectedFile)).replace(
+    /"(reference|url)":"urn:mentoring:(\w+):[^"]*"/g,
+    '"$1":"https://elsewhere.example/$2/1"',
+  );
+  const back = fromFhir(kind, JSON.parse(elsewhere) as JsonObject, agency);
+  expect(JSON.stringify(back)).not.toMatch(/elsewhere|urn:mentoring/);
+  expect(back.id).toBe((readJsonFile(inputFile).src as JsonObject).id);
+});

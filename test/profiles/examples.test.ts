@@ -29,12 +29,11 @@ beforeAll(() => {
 const errors = (resource: Resource) => validator.validate(resource).filter(isError);
 
 describe('conforms', () => {
-  test.each(examples.map((example) => [`${example.resourceType}/${example.id}`, example] as const))(
-    '%s',
-    (_, example) => {
-      expect(errors(example)).toEqual([]);
-    },
-  );
+  test.each(
+    examples.map((example) => [`${example.resourceType}/${example.id}`, example] as const),
+  )('%s', (_, example) => {
+    expect(errors(example)).toEqual([]);
+  });
 });
 
 const coding = (system: string, code: string) => ({ coding: [{ system: `${TM}/CodeSystem/${system}`, code }] });

@@ -132,12 +132,13 @@ describe('the length of a finished session', () => {
   test.each(['2025-06-03T15:31:00-04:00', '2025-06-04T03:30:00-04:00'])('may end at %s', (end) => {
     expect(found && holds(found, until(end))).toBe(true);
   });
-  test.each(['2025-06-03T15:30:00-04:00', '2025-06-03T15:29:00-04:00', '2025-06-04T03:31:00-04:00'])(
-    'may not end at %s',
-    (end) => {
-      expect(found && holds(found, until(end))).toBe(false);
-    },
-  );
+  test.each([
+    '2025-06-03T15:30:00-04:00',
+    '2025-06-03T15:29:00-04:00',
+    '2025-06-04T03:31:00-04:00',
+  ])('may not end at %s', (end) => {
+    expect(found && holds(found, until(end))).toBe(false);
+  });
 });
 
 describe('rules about requests', () => {
@@ -164,12 +165,14 @@ describe('rules about the mentoring plan', () => {
   test.each(['treatment-plan', 'wellness-recovery-plan', 'provider-plan'])('judge a %s', (code) => {
     expect(found && holds(found, unscheduled(code))).toBe(false);
   });
-  test.each(['behavioral-treatment-plan', 'individual-care-plan', 'ifsp', 'individualized-service-plan'])(
-    'do not judge a %s, which others write',
-    (code) => {
-      expect(found && holds(found, unscheduled(code))).toBe(true);
-    },
-  );
+  test.each([
+    'behavioral-treatment-plan',
+    'individual-care-plan',
+    'ifsp',
+    'individualized-service-plan',
+  ])('do not judge a %s, which others write', (code) => {
+    expect(found && holds(found, unscheduled(code))).toBe(true);
+  });
 });
 
 describe('the check digit of an NPI', () => {

@@ -85,14 +85,13 @@ test('a plan always carries the category assess-plan, as 6.1.0 asks', () => {
 });
 
 describe('every profile has an example', () => {
-  test.each(resourceProfiles.map((profile) => [profile.id, profile.url ?? '', profile.type]))(
-    '%s',
-    (_id, url, type) => {
-      const found = examples.filter((example) => example.meta?.profile?.includes(url));
-      expect(found.length).toBeGreaterThan(0);
-      expect(found.every((example) => example.resourceType === type)).toBe(true);
-    },
-  );
+  test.each(
+    resourceProfiles.map((profile) => [profile.id, profile.url ?? '', profile.type]),
+  )('%s', (_id, url, type) => {
+    const found = examples.filter((example) => example.meta?.profile?.includes(url));
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.every((example) => example.resourceType === type)).toBe(true);
+  });
 });
 
 test('the examples reference each other, and nothing that is not there', () => {
