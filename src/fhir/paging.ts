@@ -7,7 +7,7 @@ import { badRequest } from '../outcome/fhir-error.ts';
 import type { BundleLink } from './bundle-text.ts';
 import type { FhirParts, FhirRequest } from './fhir-parts.ts';
 import { createPageTokens, type Page, type PageTokens } from './page-token.ts';
-import { formatQuery, type Query, single } from './query.ts';
+import { formatQuery, type Query, single, without } from './query.ts';
 
 export const DEFAULT_COUNT = 50;
 export const MAX_COUNT = 1000;
@@ -28,14 +28,22 @@ function tokensOf(secret: Uint8Array): PageTokens {
   return known;
 }
 
-/** The page that `_page` asks for; undefined for a first page. Throws a FhirError (400). */
+/**
+ * The page that `_page` asks for; undefined for a first page. Throws a FhirError (400).
+ *
+ * A client may change the page size on its way: MedplumClient adds a `_count` of its own to every next link. The place
+ * in the search does not depend on it. Anything else beside a page link would be ignored silently, so it is refused.
+ */
 export function openPage(request: FhirRequest, route: string, parts: FhirParts): Page | undefined {
   const token = single(request.query, '_page');
   if (token === undefined) return undefined;
-  if (request.query.length > 1) {
-    throw badRequest('invalid', '_page stands alone: the link already carries the search it belongs to.');
+  if (without(request.query, ['_page', '_count']).length > 0) {
+    throw badRequest('invalid', 'Only _count may stand beside _page: the link carries the search it belongs to.');
   }
-  return tokensOf(parts.pageTokenSecret).open(token, boundTo(request, route));
+  const page = tokensOf(parts.pageTokenSecret).open(token, boundTo(request, route));
+  const count = parseCount(request.query);
+  if (single(request.query, '_count') === undefined || count === 0) return page;
+  return { ...page, query: [...without(page.query, ['_count']), ['_count', String(count)]] };
 }
 
 /** Self and, when there is a further page, next. `understood` is the query as the server took it. */

@@ -254,6 +254,17 @@ describe('the result', () => {
     assert.equal((await app.agent.get(`/Encounter?_page=${token}&_format=json`)).status, 200);
   });
 
+  test('a client may change the page size on its way, and nothing else', async () => {
+    const link = next(await search('/Encounter?identifier=https://agency.example/sessions|&_sort=date&_count=1')) ?? '';
+    const rest = await search(`${link}&_count=100`);
+    assert.deepEqual(
+      rest.entry?.map(({ resource }) => resource.id),
+      ['feb-first', 'over-midnight', 'march'],
+    );
+    assert.equal((await search(`${link}&_count=0`)).entry?.length, 1);
+    assert.equal((await app.agent.get(`${new URL(link, 'http://x').pathname}?_count=x`)).status, 400);
+  });
+
   test('POST _search: form and URL together', async () => {
     const answer = await app.agent
       .post('/Encounter/_search?status=finished')
