@@ -11,7 +11,10 @@ import { EXIT } from './exit-codes.ts';
 import { type AgencyFacts, findMap } from './map.ts';
 import type { InputValue } from './read-input.ts';
 import { recordInput } from './record-input.ts';
-import { printFindings, type Terminal } from './terminal.ts';
+import { printFindings, progressBar, type Terminal } from './terminal.ts';
+
+/** From this many inputs on a person is shown how far it is. */
+const LONG_WORK = 200;
 
 /** Returns the exit code: 1 when any input has an error. */
 export async function validateInputs(
@@ -23,7 +26,9 @@ export async function validateInputs(
 ): Promise<number> {
   let invalid = 0;
   let warnings = 0;
-  for (const input of inputs) {
+  const show = inputs.length >= LONG_WORK ? progressBar(terminal) : () => {};
+  for (const [index, input] of inputs.entries()) {
+    show(index + 1, inputs.length, `${invalid} not valid`);
     const { what, findings } = isResource(input.value)
       ? { what: input.value.resourceType, findings: await checkResource(input.value, engines) }
       : await checkRecord(input, kindOption, agency, engines);
