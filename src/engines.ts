@@ -9,7 +9,7 @@ import { loadDefinitions } from './conformance/load-definitions.ts';
 import { loadMaps } from './mapping/load-maps.ts';
 import type { MapLibrary } from './mapping/map-library.ts';
 import { createAdmission } from './programs/admission.ts';
-import { loadRulePacks, type RulePack } from './programs/rule-pack.ts';
+import { loadRulePacks, type RulePacks } from './programs/rule-pack.ts';
 import { sandboxData } from './programs/sandbox-data.ts';
 import { compileRecordSchemas, type RecordSchemas } from './records/parse-record.ts';
 import type { Admission } from './validation/admission.ts';
@@ -20,7 +20,7 @@ export interface Engines {
   definitions: Definitions;
   validator: Validator;
   maps: MapLibrary;
-  packs: ReadonlyMap<string, RulePack>;
+  packs: RulePacks;
   schemas: RecordSchemas;
   admission: Admission;
 }

@@ -1,5 +1,5 @@
 /**
- * The service in one process: store, engines, routers, import worker, listening socket. `main.ts` starts it with the
+ * The service in one process: store, engines, routers, import worker, listening socket. `start.ts` starts it with the
  * environment; the demo and the end-to-end tests start it with their own settings.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
@@ -14,13 +14,13 @@ import { type Engines, loadCheckoutDefinitions, loadEngines } from './engines.ts
 import { createSearchIndexer } from './fhir/search/search-index.ts';
 import { describeError, type Log } from './http/log.ts';
 import { sandboxGrant } from './privacy/grant.ts';
+import { SANDBOX_BANNER } from './programs/sandbox-data.ts';
 import { createImportWorker } from './records/import/import-worker.ts';
 import type { RecordsParts } from './records/records-router.ts';
 import { type OpenStore, openStore } from './store/open-store.ts';
-import { SANDBOX_BANNER } from './web/page.ts';
 
 /** The one agency of a service until tenants can be configured. */
-export const TENANT = 'agency';
+const TENANT = 'agency';
 
 export interface ServiceOptions {
   config: Config;
@@ -70,6 +70,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       server.on('request', createApp(parts));
       const worker = createImportWorker({ ...parts.records, worker: randomUUID() });
       worker.start();
+      void removeForgottenUploads(store, options);
       const upkeep = setInterval(() => void removeForgottenUploads(store, options), ONE_HOUR_MS);
       log.info({ engine: store.engineName }, 'started');
       return {

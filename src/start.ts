@@ -8,10 +8,10 @@ import { fileURLToPath } from 'node:url';
 import { ConfigError, loadConfig } from './config/config.ts';
 import { jsonLinesLog, type Log } from './http/log.ts';
 import { MapLoadError } from './mapping/map-library.ts';
+import { SANDBOX_BANNER } from './programs/sandbox-data.ts';
 import { startService } from './service.ts';
 import { DirectoryInUse } from './store/directory-lock.ts';
 import { StoreUnavailable } from './store/resource-store.ts';
-import { SANDBOX_BANNER } from './web/page.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const EXPECTED = [ConfigError, DirectoryInUse, StoreUnavailable, MapLoadError];

@@ -12,9 +12,9 @@ import { tellChapters } from '../src/cli/demo-chapters.ts';
 import { tellStory } from '../src/cli/story.ts';
 import { loadConfig } from '../src/config/config.ts';
 import { EXITS } from '../src/http/exits.ts';
+import { SANDBOX_BANNER } from '../src/programs/sandbox-data.ts';
 import { type Service, startService } from '../src/service.ts';
 import { DirectoryInUse } from '../src/store/directory-lock.ts';
-import { SANDBOX_BANNER } from '../src/web/page.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'mentoring-fhir-service-'));

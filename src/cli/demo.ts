@@ -8,8 +8,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadConfig } from '../config/config.ts';
 import { jsonLinesLog } from '../http/log.ts';
+import { SANDBOX_BANNER } from '../programs/sandbox-data.ts';
 import { startService } from '../service.ts';
-import { SANDBOX_BANNER } from '../web/page.ts';
 import { tellChapters } from './demo-chapters.ts';
 import { tellStory } from './story.ts';
 

@@ -2,13 +2,16 @@
  * Every setting of the service: name, meaning, unit, default. docs/configuration.md is generated from this file
  * (`npm run docs`), so read either one.
  *
- * Names end in their unit. Read once, in main.ts and the command line.
+ * Names end in their unit. Read once, in start.ts and the command line.
  */
 import { z } from 'zod';
 
 /** A whole number from the environment. (z.coerce.number() would read an empty variable as 0.) */
 const wholeNumber = (fallback: string) =>
   z.string().regex(/^\d+$/, 'expected a whole number').default(fallback).transform(Number);
+
+/** A whole number from 1. */
+const positiveNumber = (fallback: string) => wholeNumber(fallback).refine((value) => value > 0, 'expected 1 or more');
 
 const yesOrNo = z.enum(['true', 'false']).default('false');
 
@@ -36,7 +39,7 @@ export const Config = z.object({
     .url({ protocol: /^postgres(ql)?$/ })
     .optional()
     .meta({ description: 'PostgreSQL 15 or newer to use instead of the embedded database. Secret.' }),
-  DATABASE_POOL_SIZE: wholeNumber('10').meta({ description: 'Most connections held to PostgreSQL.' }),
+  DATABASE_POOL_SIZE: positiveNumber('10').meta({ description: 'Most connections held to PostgreSQL.' }),
   SANDBOX_UNAUTHENTICATED: yesOrNo.meta({
     description:
       '`true` lets the sandbox, which has no authorization, listen on more than loopback: inside a container whose port is published on loopback only.',
@@ -56,10 +59,10 @@ export const Config = z.object({
     .refine(isTimeZone, 'expected an IANA time zone, such as America/New_York')
     .default('America/New_York')
     .meta({ description: 'Time zone in which a search date without an offset is read.' }),
-  MAX_BODY_BYTES: wholeNumber('10485760').meta({
+  MAX_BODY_BYTES: positiveNumber('10485760').meta({
     description: 'Largest body of one record, resource or Bundle, in bytes. Imports and attachments have their own.',
   }),
-  MAX_ATTACHMENT_BYTES: wholeNumber('26214400').meta({ description: 'Largest attachment, in bytes.' }),
+  MAX_ATTACHMENT_BYTES: positiveNumber('26214400').meta({ description: 'Largest attachment, in bytes.' }),
   PAGE_TOKEN_SECRET: z.string().min(32).optional().meta({
     description:
       'Signs page links. Without it a new one is drawn at each start, and links of before no longer work. The same on every replica. Secret.',

@@ -7,5 +7,4 @@ export const CANONICAL_BASE = 'https://w3id.org/therapeutic-mentoring/fhir';
 export const profileUrl = (id: string): string => `${CANONICAL_BASE}/StructureDefinition/${id}`;
 export const codeSystemUrl = (id: string): string => `${CANONICAL_BASE}/CodeSystem/${id}`;
 export const valueSetUrl = (id: string): string => `${CANONICAL_BASE}/ValueSet/${id}`;
-export const conceptMapUrl = (id: string): string => `${CANONICAL_BASE}/ConceptMap/${id}`;
 export const structureMapUrl = (id: string): string => `${CANONICAL_BASE}/StructureMap/${id}`;

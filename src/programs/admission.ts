@@ -12,12 +12,12 @@ import type { Validator } from '../validation/validator.ts';
 import { weigh } from './policy.ts';
 import { isOwnPlan, profilesInForce } from './profiles-in-force.ts';
 import { findPrograms } from './program-of.ts';
-import type { RulePack } from './rule-pack.ts';
+import type { RulePacks } from './rule-pack.ts';
 import { type DataPolicy, stampLabels } from './sandbox-data.ts';
 
 export interface AdmissionParts {
   validator: Validator;
-  packs: ReadonlyMap<string, RulePack>;
+  packs: RulePacks;
   /** What may be stored at all, and which security label everything carries. */
   dataPolicy: DataPolicy;
 }
@@ -27,7 +27,7 @@ export function createAdmission({ validator, packs, dataPolicy }: AdmissionParts
 
   async function admit(resource: Resource, context: AdmissionContext): Promise<Admitted> {
     const programs = context.program ? [context.program] : await findPrograms(resource, context.lookup);
-    const profiles = profilesInForce(resource, programs);
+    const profiles = profilesInForce(resource, programs, packs);
     const found = validator.validate(resource, { profiles });
     const { structural, policy } = weigh(found, programs, packs);
     structural.push(...dataPolicy.check(resource));

@@ -7,7 +7,7 @@
  * a rule can only warn. The article's advisory rules never weigh as an error.
  */
 import type { Finding, Severity } from '../outcome/finding.ts';
-import type { RulePack } from './rule-pack.ts';
+import type { RulePacks } from './rule-pack.ts';
 
 const WEIGHT: Record<Severity, number> = { information: 0, warning: 1, error: 2, fatal: 3 };
 
@@ -16,11 +16,7 @@ export interface Weighed {
   policy: Finding[];
 }
 
-export function weigh(
-  findings: readonly Finding[],
-  programs: readonly string[],
-  packs: ReadonlyMap<string, RulePack>,
-): Weighed {
+export function weigh(findings: readonly Finding[], programs: readonly string[], packs: RulePacks): Weighed {
   const weighed: Weighed = { structural: [], policy: [] };
   for (const finding of findings) {
     if (finding.ruleId === undefined || finding.ruleId.startsWith('STR-')) {
@@ -33,11 +29,7 @@ export function weigh(
   return weighed;
 }
 
-function policySeverity(
-  ruleId: string,
-  programs: readonly string[],
-  packs: ReadonlyMap<string, RulePack>,
-): Severity | undefined {
+function policySeverity(ruleId: string, programs: readonly string[], packs: RulePacks): Severity | undefined {
   const known = programs.filter((program) => packs.has(program));
   const asked = known.length > 0 ? known : [...packs.keys()];
   let heaviest: Severity | undefined;

@@ -1,23 +1,10 @@
 /**
- * Which of our profiles a resource must meet: chosen by the server from type, role and program, never from what a
- * client claims (docs/implementation-guide.md lists the profiles).
+ * Which of our profiles a resource must meet: chosen by the server from type and role, and from what the packs of its
+ * programs add, never from what a client claims (docs/implementation-guide.md lists the profiles).
  */
 import type { CodeableConcept, Coding, Resource } from '@medplum/fhirtypes';
 import { codeSystemUrl, profileUrl } from '../conformance/canonical.ts';
-
-/** Narrower profiles that a program adds to a base profile. */
-const PROGRAM_PROFILES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'tm-referral': {
-    'state-cys': 'tm-referral-state-cys',
-    'masshealth-cbhi': 'tm-referral-masshealth-cbhi',
-    'va-hr-csa': 'tm-referral-va-hr-csa',
-    'ct-dcf-tss': 'tm-referral-ct-dcf-tss',
-  },
-  'tm-session': { 'masshealth-cbhi': 'tm-session-masshealth-cbhi', 'ct-dcf-tss': 'tm-session-ct-dcf-tss' },
-  'tm-goal': { 'ct-dcf-tss': 'tm-goal-ct-dcf-tss' },
-  'tm-episode': { 'ct-dcf-tss': 'tm-episode-ct-dcf-tss' },
-  'tm-mentor-role': { 'state-cys': 'tm-mentor-role-state-cys', 'ct-dcf-tss': 'tm-mentor-role-ct-dcf-tss' },
-};
+import type { AddedProfile, RulePacks } from './rule-pack.ts';
 
 /** Plans the mentoring agency answers for; the others (hub plan, IFSP, service plan) are other people's work. */
 const OWN_PLAN_KINDS = new Set(['provider-plan', 'treatment-plan', 'wellness-recovery-plan']);
@@ -28,29 +15,18 @@ export function isOwnPlan(resource: Resource): boolean {
 }
 
 /** Canonical URLs of the profiles in force; empty for resources the guide does not profile. */
-export function profilesInForce(resource: Resource, programs: readonly string[]): string[] {
+export function profilesInForce(resource: Resource, programs: readonly string[], packs: RulePacks): string[] {
   const base = baseProfiles(resource);
-  const narrower = base.flatMap((id) => programs.flatMap((program) => narrowed(id, program, resource)));
-  return [...new Set([...base, ...narrower])].map(profileUrl);
+  const added = programs.flatMap((program) => packs.get(program)?.profiles ?? []);
+  const narrower = added.filter((profile) => base.includes(profile.base) && isAbout(profile, resource));
+  return [...new Set([...base, ...narrower.map(({ add }) => add)])].map(profileUrl);
 }
 
-function narrowed(base: string, program: string, resource: Resource): string[] {
-  if (base === 'tm-treatment-plan') return planProfile(program, resource);
-  if (base === 'tm-note') {
-    return program === 'va-hr-csa' && has(noteCategory(resource), 'tm-document-type', 'quarterly-progress-report')
-      ? ['tm-progress-report-va-hr-csa']
-      : [];
-  }
-  const id = PROGRAM_PROFILES[base]?.[program];
-  return id ? [id] : [];
-}
-
-function planProfile(program: string, resource: Resource): string[] {
-  if (resource.resourceType !== 'CarePlan') return [];
-  if (program === 'va-hr-csa' && has(resource.category, 'tm-plan-type', 'ifsp')) return ['tm-ifsp-va-hr-csa'];
-  if (!isOwnPlan(resource)) return [];
-  if (program === 'va-hr-csa') return ['tm-treatment-plan-va-hr-csa'];
-  return program === 'ct-dcf-tss' ? ['tm-treatment-plan-ct-dcf-tss'] : [];
+/** Whether the resource is of the category that an added profile is limited to. */
+function isAbout({ category }: AddedProfile, resource: Resource): boolean {
+  if (!category) return true;
+  const { category: concepts } = resource as { category?: CodeableConcept[] };
+  return has(concepts, category.system, (code) => category.codes.includes(code));
 }
 
 function baseProfiles(resource: Resource): string[] {
@@ -106,9 +82,6 @@ function roleProfile(code: readonly CodeableConcept[] | undefined): string {
   if (has(code, 'tm-staff-role', 'therapeutic-mentor')) return 'tm-mentor-role';
   return has(code, 'tm-staff-role', 'clinical-supervisor') ? 'tm-supervisor-role' : 'tm-team-role';
 }
-
-const noteCategory = (resource: Resource) =>
-  resource.resourceType === 'DocumentReference' ? resource.category : undefined;
 
 /** Codes of one of our code systems in a list of concepts; tolerant of bodies that are not yet validated. */
 function codesOf(concepts: readonly (CodeableConcept | undefined)[] | undefined, system: string): string[] {

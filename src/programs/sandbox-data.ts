@@ -10,6 +10,10 @@
 import type { Coding, Resource } from '@medplum/fhirtypes';
 import type { Finding } from '../outcome/finding.ts';
 
+/** What every page, every start and every API description say while there is no authorization. */
+export const SANDBOX_BANNER =
+  'Sandbox: no authorization, invented data only. Do not send records of real people; anyone on this machine can read what is here.';
+
 export interface DataPolicy {
   /** Security label every stored resource carries. */
   label: Coding | undefined;
@@ -29,23 +33,31 @@ const REAL_PERSON_SYSTEMS = new Map([
 /** The sandbox's policy: label everything, refuse what is surely real. */
 export const sandboxData: DataPolicy = { label: TEST_DATA, check: refuseRealIdentifiers };
 
+/** Wherever an Identifier may stand: of the resource, of a Reference, of something contained. */
 function refuseRealIdentifiers(resource: Resource): Finding[] {
-  const identifiers = (resource as { identifier?: unknown }).identifier;
-  if (!Array.isArray(identifiers)) return [];
-  return identifiers.flatMap((identifier: { system?: unknown } | null, index) => {
-    const what = typeof identifier?.system === 'string' ? REAL_PERSON_SYSTEMS.get(identifier.system) : undefined;
-    return what
-      ? [
-          {
-            severity: 'error',
-            code: 'security',
-            expression: `${resource.resourceType}.identifier[${index}]`,
-            message: `This sandbox has no authorization and refuses real data: leave out ${what} and send invented data.`,
-          } satisfies Finding,
-        ]
-      : [];
-  });
+  const found: Finding[] = [];
+  const walk = (value: unknown, path: string): void => {
+    if (Array.isArray(value)) {
+      for (const [index, item] of value.entries()) walk(item, `${path}[${index}]`);
+      return;
+    }
+    if (typeof value !== 'object' || value === null) return;
+    for (const [name, member] of Object.entries(value)) {
+      const what = name === 'system' && typeof member === 'string' ? REAL_PERSON_SYSTEMS.get(member) : undefined;
+      if (what) found.push(realData(what, path));
+      else walk(member, `${path}.${name}`);
+    }
+  };
+  walk(resource, resource.resourceType);
+  return found;
 }
+
+const realData = (what: string, expression: string): Finding => ({
+  severity: 'error',
+  code: 'security',
+  expression,
+  message: `This sandbox has no authorization and refuses real data: leave out ${what} and send invented data.`,
+});
 
 /** The labels a resource has, and the one it must have. */
 export function stampLabels(security: readonly Coding[] | undefined, label: Coding | undefined): Coding[] {

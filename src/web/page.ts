@@ -1,11 +1,8 @@
 /**
  * The frame of every page: title, style sheet, the sandbox's banner, content.
  */
+import { SANDBOX_BANNER } from '../programs/sandbox-data.ts';
 import { type Html, html } from './html.ts';
-
-/** What every page, every start and the API page say while there is no authorization. */
-export const SANDBOX_BANNER =
-  'Sandbox: no authorization, invented data only. Do not send records of real people; anyone on this machine can read what is here.';
 
 export const STYLE_PATH = '/assets/style.css';
 

@@ -19,6 +19,8 @@ describe('settings', () => {
   const refused: [setting: string, value: string, told: RegExp][] = [
     ['PORT', 'eighty', /PORT/],
     ['PORT', '80.5', /whole number/],
+    ['DATABASE_POOL_SIZE', '0', /1 or more/],
+    ['MAX_BODY_BYTES', '0', /1 or more/],
     ['BASE_URL', 'http://example.org/', /slash/],
     ['BASE_URL', 'ftp://example.org', /BASE_URL/],
     ['DATABASE_URL', 'mysql://db/x', /DATABASE_URL/],

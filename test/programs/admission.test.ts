@@ -86,13 +86,32 @@ describe('structure is always refused', () => {
     assert.ok(ruleIds(admitted, 'error').includes('STR-001'));
   });
 
-  test('a Social Security number', async () => {
-    const youth = example<{ identifier: unknown[] }>('Patient-example-youth');
-    youth.identifier.push({ system: 'http://hl7.org/fhir/sid/us-ssn', value: '000-00-0000' });
-    const admitted = await admit(youth);
-    assert.equal(admitted.refused, true);
-    assert.match(admitted.findings.map((f) => f.message).join(), /refuses real data/);
-  });
+  const ssn = { system: 'http://hl7.org/fhir/sid/us-ssn', value: '000-00-0000' };
+  const places: [where: string, file: string, change: object][] = [
+    ['Patient.identifier[0]', 'Patient-example-youth', { identifier: [ssn] }],
+    [
+      'Encounter.subject.identifier',
+      'Encounter-example-session',
+      { subject: { reference: 'Patient/1', identifier: ssn } },
+    ],
+    [
+      'Encounter.contained[0].identifier[0]',
+      'Encounter-example-session',
+      {
+        contained: [
+          { resourceType: 'Patient', id: 'p', identifier: [{ ...ssn, system: 'http://hl7.org/fhir/sid/us-mbi' }] },
+        ],
+      },
+    ],
+  ];
+  for (const [where, file, change] of places) {
+    test(`a number of a real person at ${where}`, async () => {
+      const admitted = await admit({ ...example<object>(file), ...change });
+      assert.equal(admitted.refused, true);
+      const finding = admitted.findings.find(({ message }) => message.includes('refuses real data'));
+      assert.equal(finding?.expression, where);
+    });
+  }
 });
 
 describe('policy: a request is refused, a fact is stored with its finding', () => {
