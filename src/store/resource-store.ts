@@ -67,6 +67,9 @@ export interface SearchPage {
   next?: string;
 }
 
+/** No total: nobody asks how many versions there are. */
+export type HistoryPage = Omit<SearchPage, 'total'>;
+
 export interface HistoryQuery {
   resourceType?: string;
   id?: string;
@@ -181,7 +184,7 @@ export interface ResourceStore {
   readMany(grant: Grant, references: readonly { resourceType: string; id: string }[]): Promise<StoredVersion[]>;
   vread(grant: Grant, resourceType: string, id: string, versionId: number): Promise<StoredVersion | undefined>;
   /** Newest first. */
-  history(grant: Grant, query: HistoryQuery): Promise<SearchPage>;
+  history(grant: Grant, query: HistoryQuery): Promise<HistoryPage>;
   search(grant: Grant, query: SearchQuery): Promise<SearchPage>;
 
   sourceRecord(grant: Grant, kind: string, sourceId: string): Promise<SourceRecord | undefined>;

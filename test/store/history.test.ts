@@ -35,7 +35,7 @@ onEveryEngine('history', (place) => {
         do {
           const page = await resources().history(grant, { ...query, count, ...(after && { after }) });
           seen.push(...page.versions.map((v) => `${v.resourceType}/${v.id}/${v.versionId}`));
-          expect(page.total).toBe(query.id === undefined ? undefined : versions.length);
+          expect(page).not.toHaveProperty('total');
           after = page.next;
         } while (after);
         expect(seen).toEqual(versions);
