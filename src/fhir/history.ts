@@ -4,7 +4,8 @@
  * Spec: https://hl7.org/fhir/R4/http.html#history
  *
  * Parameters: `_count`, `_since`. Not offered: `_at`, `_list`. No `total`: R4 does not ask for it and counting every
- * version costs more than the page.
+ * version costs more than the page. Everything means the types that offer a history of their own: a Binary is read
+ * through the resource that guards it, and a list of its versions would walk around that.
  */
 import { requireNoParameters } from './answers.ts';
 import { bundleText, historyEntry } from './bundle-text.ts';
@@ -12,6 +13,11 @@ import type { FhirAnswer, FhirParts, FhirRequest } from './fhir-parts.ts';
 import { openPage, pageLinks, parseCount } from './paging.ts';
 import { type Query, single, without } from './query.ts';
 import { parseInstant } from './search/date-value.ts';
+import { SERVED_TYPES } from './served-types.ts';
+
+const LISTED_TYPES = [...SERVED_TYPES.values()]
+  .filter(({ interactions }) => interactions.includes('history-type'))
+  .map(({ resourceType }) => resourceType);
 
 /** Versions newest first. `route` is the path below the base, such as `Patient/_history`. Throws a FhirError. */
 export async function historyAnswer(request: FhirRequest, route: string, parts: FhirParts): Promise<FhirAnswer> {
@@ -22,7 +28,7 @@ export async function historyAnswer(request: FhirRequest, route: string, parts: 
   const since = parseSince(query, parts.zone ?? 'UTC');
 
   const found = await parts.store.history(request.grant, {
-    ...(request.resourceType !== '' && { resourceType: request.resourceType }),
+    resourceType: request.resourceType !== '' ? request.resourceType : LISTED_TYPES,
     ...(request.id !== '' && { id: request.id }),
     ...(since !== undefined && { since }),
     ...(page && { after: page.after }),

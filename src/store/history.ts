@@ -1,5 +1,5 @@
 /**
- * Versions of one resource, of a type, or of everything, newest first.
+ * Versions of one resource, of a type or several, or of everything, newest first.
  *
  * Spec: https://hl7.org/fhir/R4/http.html#history
  *
@@ -30,7 +30,7 @@ export async function history(engine: SqlEngine, grant: Grant, query: HistoryQue
 async function page(engine: SqlEngine, grant: Grant, query: HistoryQuery, count: number): Promise<VersionRow[]> {
   const binds = new Binds();
   const where = conditions(binds, grant, query);
-  const ofOne = query.resourceType !== undefined && query.id !== undefined;
+  const ofOne = typeof query.resourceType === 'string' && query.id !== undefined;
   if (query.after !== undefined) {
     const [updated = 0, type = '', id = '', version = 0] = readPosition(query.after, [
       'number',
@@ -55,7 +55,8 @@ async function page(engine: SqlEngine, grant: Grant, query: HistoryQuery, count:
 
 function conditions(binds: Binds, grant: Grant, { resourceType, id, since }: HistoryQuery): string[] {
   const where = [`r.tenant = ${binds.add(grant.tenant)}`];
-  if (resourceType !== undefined) where.push(`r.resource_type = ${binds.add(resourceType)}`);
+  if (typeof resourceType === 'string') where.push(`r.resource_type = ${binds.add(resourceType)}`);
+  else if (resourceType) where.push(`r.resource_type = ANY(${binds.add(resourceType)}::text[])`);
   if (id !== undefined) where.push(`r.id = ${binds.add(id)}`);
   if (since !== undefined) where.push(`r.last_updated >= ${binds.add(toEpochMs(since))}::bigint`);
   return where;

@@ -71,7 +71,8 @@ export interface SearchPage {
 export type HistoryPage = Omit<SearchPage, 'total'>;
 
 export interface HistoryQuery {
-  resourceType?: string;
+  /** One type, or several: those that the caller may list. Absent: every type. */
+  resourceType?: string | readonly string[];
   id?: string;
   /** Only versions made at or after this instant. */
   since?: string;

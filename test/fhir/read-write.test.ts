@@ -353,6 +353,22 @@ describe('delete and history', () => {
     }
   });
 
+  test('a Binary is not listed: its versions are read through the resource that guards it', async () => {
+    const binary = { resourceType: 'Binary', id: 'unlisted', contentType: 'text/plain', data: 'aGVsbG8=' };
+    assert.equal((await put('/Binary/unlisted', binary)).status, 201);
+    await put('/Patient/listed', patient({ id: 'listed' }));
+    const answer = await app.agent.get('/_history?_count=1000');
+    const urls = answer.body.entry.map((entry: { fullUrl: string }) => entry.fullUrl);
+    assert.ok(urls.includes(`${app.base}/Patient/listed`));
+    assert.deepEqual(
+      urls.filter((url: string) => url.includes('/Binary/')),
+      [],
+    );
+    for (const path of ['/Binary/_history', '/Binary/unlisted/_history', '/Binary/unlisted/_history/1']) {
+      assert.equal((await app.agent.get(path)).status, 405, path);
+    }
+  });
+
   test('_since leaves older versions out; nonsense is refused', async () => {
     app.tick(60_000);
     await put('/Patient/late', patient({ id: 'late' }));

@@ -24,6 +24,8 @@ onEveryEngine('history', (place) => {
     ['of one resource', { resourceType: 'Encounter', id: 'a' }, ['Encounter/a/3', 'Encounter/a/2', 'Encounter/a/1']],
     ['of a type', { resourceType: 'Encounter' }, ['Encounter/a/3', 'Encounter/b/1', 'Encounter/a/2', 'Encounter/a/1']],
     ['of the system', {}, ['Encounter/a/3', 'Encounter/b/1', 'Encounter/a/2', 'Patient/p/1', 'Encounter/a/1']],
+    ['of several types', { resourceType: ['Task', 'Patient'] }, ['Patient/p/1']],
+    ['of no type', { resourceType: [] }, []],
     ['of what was never there', { resourceType: 'Encounter', id: 'z' }, []],
     ['of a type without resources', { resourceType: 'Task' }, []],
   ];
