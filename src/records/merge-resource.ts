@@ -4,12 +4,13 @@
  * Spec: https://hl7.org/fhir/R4/http.html#update says that an update replaces; a record owns only part of a resource.
  *
  * The map owns the elements it writes: its value wins over a partner's, and an element it wrote before and no longer
- * writes goes away. Everything else is a partner's and stays. Items of lists are paired by what the map wrote before:
- * equal or enriched by a partner first, then by what identifies an item in FHIR, then by position.
+ * writes goes away. Everything else is a partner's and stays, as long as it is about the same thing: a display that was
+ * added to the reference to one youth must never stand at the reference to another. Items of lists are paired by what
+ * the map wrote before: equal or enriched by a partner first, then by what identifies an item in FHIR, then by position.
  */
 import { isDeepStrictEqual } from 'node:util';
-
-type JsonMap = Record<string, unknown>;
+import { asMap, type JsonMap } from './json-map.ts';
+import { contains, identityOf, isSameThing } from './same-thing.ts';
 
 /** The merged resource; its members are in the order of `next`, then the partners'. Nothing handed in is changed. */
 export function mergeResource<T>(base: T | undefined, current: T, next: T): T {
@@ -34,7 +35,8 @@ function mergeValues(base: unknown, current: unknown, next: unknown): unknown {
     return mergeLists(Array.isArray(base) ? base : [], Array.isArray(current) ? current : [], next);
   const nextMap = asMap(next);
   const currentMap = asMap(current);
-  return nextMap && currentMap ? mergeObjects(asMap(base), currentMap, nextMap) : next;
+  if (!nextMap || !currentMap || !isSameThing(asMap(base), currentMap, nextMap)) return next;
+  return mergeObjects(asMap(base), currentMap, nextMap);
 }
 
 /** What remains of a value that the map does not write (any more): the part a partner added, or undefined. */
@@ -47,7 +49,8 @@ function partnersPart(base: unknown, current: unknown): unknown {
   }
   const baseMap = asMap(base);
   const currentMap = asMap(current);
-  if (!baseMap || !currentMap) return undefined;
+  // What was said of a thing goes with the thing.
+  if (!baseMap || !currentMap || identityOf(baseMap)) return undefined;
   const kept = mergeObjects(baseMap, currentMap, {});
   return Object.keys(kept).length > 0 ? kept : undefined;
 }
@@ -90,17 +93,6 @@ function pair(from: readonly unknown[], to: readonly unknown[]): Map<number, num
   return pairs;
 }
 
-/** True when `whole` has everything `part` has. */
-function contains(whole: unknown, part: unknown): boolean {
-  if (Array.isArray(part)) {
-    return Array.isArray(whole) && part.every((item) => whole.some((other) => contains(other, item)));
-  }
-  const partMap = asMap(part);
-  if (!partMap) return Object.is(whole, part);
-  const wholeMap = asMap(whole);
-  return wholeMap !== undefined && Object.entries(partMap).every(([name, value]) => contains(wholeMap[name], value));
-}
-
 /** What tells an item of a FHIR list from its neighbours; undefined when only its position does. */
 function identity(item: unknown): string | undefined {
   const map = asMap(item);
@@ -118,6 +110,3 @@ function codingText(coding: unknown): string {
   const map = asMap(coding);
   return `${String(map?.system)}|${String(map?.code)}`;
 }
-
-const asMap = (value: unknown): JsonMap | undefined =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonMap) : undefined;

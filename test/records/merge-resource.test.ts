@@ -167,6 +167,172 @@ describe('three-way merge', () => {
   });
 });
 
+/**
+ * What a partner said of one thing must never stand at another: a name, a number, a translation of another code.
+ */
+describe('what a partner added to an object', () => {
+  const ana = { reference: 'Patient/a' };
+  const anaNamed = { ...ana, display: 'Ana Rivera', identifier: { system: 'mrn', value: '77' } };
+  const icd = { system: 'icd', code: 'F90' };
+  const other = { system: 'icd', code: 'F32' };
+  const snomed = { system: 'sct', code: '406506008', display: 'ADHD' };
+  const phone = { system: 'phone', value: '1' };
+
+  const stays: Row[] = [
+    ['a name at the same reference', { subject: ana }, { subject: anaNamed }, { subject: ana }, { subject: anaNamed }],
+    [
+      'a name where the map says more of the same reference',
+      { subject: ana },
+      { subject: anaNamed },
+      { subject: { ...ana, type: 'Patient' } },
+      { subject: { ...anaNamed, type: 'Patient' } },
+    ],
+    [
+      'a name at a reference that the map writes for the first time',
+      undefined,
+      { subject: anaNamed },
+      { subject: ana },
+      { subject: anaNamed },
+    ],
+    [
+      'the display of the same code',
+      { code: { coding: [icd] } },
+      { code: { coding: [{ ...icd, display: 'ADHD' }] } },
+      { code: { coding: [icd] } },
+      { code: { coding: [{ ...icd, display: 'ADHD' }] } },
+    ],
+    [
+      'text and a translation at the same code, in other words of the map',
+      { code: { coding: [icd], text: 'old' } },
+      { code: { coding: [icd, snomed], text: 'old' } },
+      { code: { coding: [icd], text: 'new' } },
+      { code: { coding: [icd, snomed], text: 'new' } },
+    ],
+    [
+      'the use of the same number',
+      { telecom: [phone] },
+      { telecom: [{ ...phone, use: 'mobile', rank: 1 }] },
+      { telecom: [phone] },
+      { telecom: [{ ...phone, use: 'mobile', rank: 1 }] },
+    ],
+    [
+      'the title of the same attachment',
+      { photo: [{ url: 'Binary/1' }] },
+      { photo: [{ url: 'Binary/1', title: 't' }] },
+      { photo: [{ url: 'Binary/1', contentType: 'image/png' }] },
+      { photo: [{ url: 'Binary/1', contentType: 'image/png', title: 't' }] },
+    ],
+  ];
+  test.each(stays)('stays: %s', (_title, base, current, next, merged) => {
+    expect(mergeResource(base, current, next)).toEqual(merged);
+  });
+
+  const goes: Row[] = [
+    [
+      'a name and a number, with the reference to somebody else',
+      { subject: ana },
+      { subject: anaNamed },
+      { subject: { reference: 'Patient/b' } },
+      { subject: { reference: 'Patient/b' } },
+    ],
+    [
+      'a name that a partner put with another reference in our place',
+      { subject: ana },
+      { subject: { reference: 'Patient/b', display: 'Ben' } },
+      { subject: ana },
+      { subject: ana },
+    ],
+    [
+      'a name at another reference that the map writes for the first time',
+      undefined,
+      { subject: anaNamed },
+      { subject: { reference: 'Patient/b' } },
+      { subject: { reference: 'Patient/b' } },
+    ],
+    ['a name, with the reference that the map no longer writes', { subject: ana }, { subject: anaNamed }, {}, {}],
+    [
+      'a name inside of a list item whose reference changed',
+      { participant: [{ individual: ana }] },
+      { participant: [{ individual: anaNamed }] },
+      { participant: [{ individual: { reference: 'PractitionerRole/b' } }] },
+      { participant: [{ individual: { reference: 'PractitionerRole/b' } }] },
+    ],
+    [
+      'the display of another code',
+      { code: { coding: [icd] } },
+      { code: { coding: [{ ...icd, display: 'ADHD' }] } },
+      { code: { coding: [other] } },
+      { code: { coding: [other] } },
+    ],
+    [
+      'text and a translation of another code',
+      { code: { coding: [icd] } },
+      { code: { coding: [icd, snomed], text: 'ADHD' } },
+      { code: { coding: [other] } },
+      { code: { coding: [other] } },
+    ],
+    [
+      'the same in a list',
+      { category: [{ coding: [icd] }] },
+      { category: [{ coding: [icd, snomed], text: 'ADHD' }] },
+      { category: [{ coding: [other] }] },
+      { category: [{ coding: [other] }] },
+    ],
+    [
+      'text at a code that a partner put in place of ours',
+      { code: { coding: [icd] } },
+      { code: { coding: [other], text: 'Depression' } },
+      { code: { coding: [icd] } },
+      { code: { coding: [icd] } },
+    ],
+    [
+      'a translation, with the code that the map no longer writes',
+      { code: { coding: [icd] } },
+      { code: { coding: [icd, snomed] } },
+      {},
+      {},
+    ],
+    [
+      'the display of a tag of another code',
+      { meta: { tag: [icd] } },
+      { meta: { tag: [{ ...icd, display: 'ADHD' }] } },
+      { meta: { tag: [other] } },
+      { meta: { tag: [other] } },
+    ],
+    [
+      'the period of another number',
+      { telecom: [phone] },
+      { telecom: [{ ...phone, period: { start: '2020' } }] },
+      { telecom: [{ ...phone, value: '2' }] },
+      { telecom: [{ ...phone, value: '2' }] },
+    ],
+    [
+      'the assigner of another identifier',
+      { identifier: [A] },
+      { identifier: [{ ...A, assigner: { display: 'Clinic' } }] },
+      { identifier: [{ ...A, value: '9' }] },
+      { identifier: [{ ...A, value: '9' }] },
+    ],
+    [
+      'the unit of another quantity',
+      { value: { value: 1, system: 'ucum', code: 'h' } },
+      { value: { value: 1, system: 'ucum', code: 'h', unit: 'hour' } },
+      { value: { value: 1, system: 'ucum', code: 'min' } },
+      { value: { value: 1, system: 'ucum', code: 'min' } },
+    ],
+    [
+      'the title of another attachment',
+      { photo: [{ url: 'Binary/1' }] },
+      { photo: [{ url: 'Binary/1', title: 't' }] },
+      { photo: [{ url: 'Binary/2' }] },
+      { photo: [{ url: 'Binary/2' }] },
+    ],
+  ];
+  test.each(goes)('goes: %s', (_title, base, current, next, merged) => {
+    expect(mergeResource(base, current, next)).toEqual(merged);
+  });
+});
+
 describe('overlay', () => {
   test('single values win, list items are added once, objects are laid into each other', () => {
     const below = {

@@ -3,7 +3,7 @@
  *
  * Spec: https://hl7.org/fhir/R4/references.html, https://hl7.org/fhir/R4/lifecycle.html
  */
-import type { CarePlan, Patient } from '@medplum/fhirtypes';
+import type { CarePlan, Condition, Patient } from '@medplum/fhirtypes';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Agency, type Answer, example, type RecordsService, startRecords } from './service.ts';
 
@@ -48,6 +48,33 @@ describe('what partners added', () => {
     expect(later.photo).toHaveLength(1);
     expect(later.communication).toBeUndefined();
     expect(later.identifier).toHaveLength(patient.identifier?.length ?? 0);
+  });
+
+  test('about one clinician and one code does not move to another', async () => {
+    const agency = service.agency();
+    await agency.sendExamplesUpTo('mentors');
+    const diagnosis = { ...example('diagnoses'), diagnosedById: 'mentor-1' };
+    await agency.put('diagnoses', diagnosis);
+    await agency.partner('Condition', 'diagnosis-1', (condition) => {
+      Object.assign(condition.asserter as object, {
+        display: 'Dana Brooks',
+        identifier: { system: 'http://hl7.org/fhir/sid/us-npi', value: '1234567893' },
+      });
+      const code = condition.code as { coding: object[]; text?: string };
+      code.text = 'PTSD';
+      code.coding.push({ system: 'http://snomed.info/sct', code: '47505003' });
+      condition.note = [{ text: 'Seen at the clinic' }];
+    });
+    await agency.put('diagnoses', { ...diagnosis, recordedOn: '2026-01-06' });
+    const same = (await agency.resource('Condition', 'diagnosis-1')) as unknown as Condition;
+    expect([same.asserter?.display, same.code?.text, same.code?.coding?.length]).toEqual(['Dana Brooks', 'PTSD', 2]);
+
+    await agency.put('diagnoses', { ...diagnosis, diagnosedById: 'supervisor-1', icd10: 'F32.9' });
+    const other = (await agency.resource('Condition', 'diagnosis-1')) as unknown as Condition;
+    const supervisor = await agency.resource('PractitionerRole', 'supervisor-1');
+    expect(other.asserter).toEqual({ reference: `PractitionerRole/${supervisor.id}`, type: 'PractitionerRole' });
+    expect(other.code).toEqual({ coding: [{ system: 'http://hl7.org/fhir/sid/icd-10-cm', code: 'F32.9' }] });
+    expect(other.note).toEqual([{ text: 'Seen at the clinic' }]);
   });
 
   test('shows in the record where the record has a field for it', async () => {
