@@ -4,7 +4,7 @@
  * Spec: https://hl7.org/fhir/R4/http.html#create, #update, #delete, #concurrency, #transaction-integrity
  *
  * In order: read what is there (one statement for all targets and all references), check If-Match, check that
- * references lead somewhere, ask the admission, commit. An update without If-Match that meets another writer is
+ * references lead somewhere and stay with one patient, ask the admission, commit. An update without If-Match that meets another writer is
  * answered with 409; the client decides whether to try again.
  */
 import type { Resource } from '@medplum/fhirtypes';
@@ -17,6 +17,7 @@ import { type ETagCondition, satisfiesIfMatch } from './etag.ts';
 import type { FhirParts } from './fhir-parts.ts';
 import { type CurrentVersions, referencedKeys, requireReferenceIntegrity } from './reference-integrity.ts';
 import { relativeToBase, rewriteLinks } from './references.ts';
+import { requireSamePatient } from './same-patient.ts';
 
 export interface Write {
   method: 'POST' | 'PUT' | 'DELETE';
@@ -47,7 +48,9 @@ export async function writeResources(writes: readonly Write[], grant: Grant, par
   const published = (resourceType: string, id: string) =>
     parts.definitions.published(resourceType).some((resource) => resource.id === id);
   requireReferenceIntegrity(writes, current, published);
-  const findings = await admitAll(writes, current, grant, parts);
+  const find = afterWrite(writes, current);
+  requireSamePatient(writes, find);
+  const findings = await admitAll(writes, find, grant, parts);
   for (const { method, resourceType, id, resource } of writes) {
     if (method !== 'DELETE' && resourceType === 'Binary' && resource) await stageData(resource, id, grant, parts);
   }
@@ -102,13 +105,8 @@ function requireConditions(write: Write, current: StoredVersion | undefined): vo
   if (write.mustBeNew && isPresent(current)) throw versionConflict(resourceType, id, String(current?.versionId));
 }
 
-async function admitAll(
-  writes: readonly Write[],
-  current: CurrentVersions,
-  grant: Grant,
-  parts: FhirParts,
-): Promise<Finding[][]> {
-  const lookup = lookupIn(writes, current, grant, parts);
+async function admitAll(writes: readonly Write[], find: Find, grant: Grant, parts: FhirParts): Promise<Finding[][]> {
+  const lookup = lookupIn(find, grant, parts);
   const refused: Finding[] = [];
   const findings: Finding[][] = [];
   for (const write of writes) {
@@ -134,19 +132,38 @@ function locate(finding: Finding, write: Write): Finding {
   return { ...finding, expression: write.at + rest };
 }
 
-function lookupIn(writes: readonly Write[], current: CurrentVersions, grant: Grant, parts: FhirParts) {
+/** The resource under a `Type/id`; null when that is known to hold none, undefined when it was not read. */
+type Find = (key: string) => Resource | null | undefined;
+
+/** What the writes leave behind, among what they write and what was read. Each stored text is parsed once. */
+function afterWrite(writes: readonly Write[], current: CurrentVersions): Find {
   const writing = new Map(writes.map((write) => [keyOf(write), write]));
-  const parsed = new Map<string, Resource | undefined>();
+  const stored = new Map<string, Resource | null>();
+  return (key) => {
+    const own = writing.get(key);
+    if (own) return own.resource ?? null;
+    const version = current.get(key);
+    if (version && !stored.has(key)) stored.set(key, parsed(version));
+    return stored.get(key);
+  };
+}
+
+const parsed = (version: StoredVersion): Resource | null =>
+  version.deleted ? null : (JSON.parse(version.content) as Resource);
+
+/** For the admission, which may follow a reference into what was not read yet. */
+function lookupIn(find: Find, grant: Grant, parts: FhirParts) {
+  const followed = new Map<string, Resource | null>();
   return async (reference: string): Promise<Resource | undefined> => {
     const [resourceType = '', id = ''] = reference.split('/', 2);
     const key = `${resourceType}/${id}`;
-    const own = writing.get(key);
-    if (own) return own.resource;
-    if (parsed.has(key)) return parsed.get(key);
-    const version = current.get(key) ?? (await parts.store.read(grant, resourceType, id));
-    const resource = version && !version.deleted ? (JSON.parse(version.content) as Resource) : undefined;
-    parsed.set(key, resource);
-    return resource;
+    const known = find(key);
+    if (known !== undefined) return known ?? undefined;
+    if (!followed.has(key)) {
+      const version = await parts.store.read(grant, resourceType, id);
+      followed.set(key, version ? parsed(version) : null);
+    }
+    return followed.get(key) ?? undefined;
   };
 }
 
