@@ -10,48 +10,69 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { asMap, type JsonMap } from './json-map.ts';
-import { contains, identityOf, isSameThing } from './same-thing.ts';
+import { contains, isSameThing } from './same-thing.ts';
+
+/**
+ * Parts of a resource that are no values of their own: whatever the map changes in them, what a partner added beside it
+ * is still about the resource. All other objects are merged only while they are about the same thing.
+ */
+export const OPEN_PARTS: ReadonlySet<string> = new Set(['meta', 'hospitalization', 'context', 'restriction']);
 
 /** The merged resource; its members are in the order of `next`, then the partners'. Nothing handed in is changed. */
 export function mergeResource<T>(base: T | undefined, current: T, next: T): T {
-  return mergeObjects(asMap(base), asMap(current) ?? {}, asMap(next) ?? {}) as T;
+  const stored = asMap(current) ?? {};
+  const merged = mergeMembers(asMap(base), stored, asMap(next) ?? {}, OPEN_PARTS);
+  const { text, ...rest } = merged;
+  if (text === undefined || text !== stored.text) return merged as T;
+  // A partner's narrative tells the resource as it was: https://hl7.org/fhir/R4/narrative.html
+  const { text: _told, meta: _meta, ...told } = stored;
+  const { meta, ...now } = rest;
+  return (isDeepStrictEqual(told, now) ? merged : rest) as T;
 }
 
-function mergeObjects(base: JsonMap | undefined, current: JsonMap, next: JsonMap): JsonMap {
+/** `open`: members that are merged into each other without asking what they are about. */
+function mergeMembers(
+  base: JsonMap | undefined,
+  current: JsonMap,
+  next: JsonMap,
+  open: ReadonlySet<string> = new Set(),
+): JsonMap {
   const merged: JsonMap = {};
   for (const [name, value] of Object.entries(next)) {
-    merged[name] = mergeValues(base?.[name], current[name], value);
+    merged[name] = mergeValues(base?.[name], current[name], value, open.has(name));
   }
   for (const [name, value] of Object.entries(current)) {
-    if (name in next || value === undefined) continue;
-    const kept = partnersPart(base?.[name], value);
+    if (name in next || value === undefined || isOfAnotherValue(name, current, next)) continue;
+    const kept = partnersPart(base?.[name], value, open.has(name));
     if (kept !== undefined) merged[name] = kept;
   }
   return merged;
 }
 
-function mergeValues(base: unknown, current: unknown, next: unknown): unknown {
+/** `_birthDate` tells something about `birthDate`, and goes with the value. */
+const isOfAnotherValue = (name: string, current: JsonMap, next: JsonMap): boolean =>
+  name.startsWith('_') && !isDeepStrictEqual(current[name.slice(1)], next[name.slice(1)]);
+
+function mergeValues(base: unknown, current: unknown, next: unknown, open = false): unknown {
   if (Array.isArray(next))
     return mergeLists(Array.isArray(base) ? base : [], Array.isArray(current) ? current : [], next);
-  const nextMap = asMap(next);
-  const currentMap = asMap(current);
-  if (!nextMap || !currentMap || !isSameThing(asMap(base), currentMap, nextMap)) return next;
-  return mergeObjects(asMap(base), currentMap, nextMap);
+  const [baseMap, currentMap, nextMap] = [asMap(base), asMap(current), asMap(next)];
+  if (!nextMap || !currentMap) return next;
+  return open || isSameThing(baseMap, currentMap, nextMap) ? mergeMembers(baseMap, currentMap, nextMap) : next;
 }
 
 /** What remains of a value that the map does not write (any more): the part a partner added, or undefined. */
-function partnersPart(base: unknown, current: unknown): unknown {
+function partnersPart(base: unknown, current: unknown, open: boolean): unknown {
   if (base === undefined) return current;
   if (isDeepStrictEqual(base, current)) return undefined;
   if (Array.isArray(current) && Array.isArray(base)) {
     const kept = mergeLists(base, current, []);
     return kept.length > 0 ? kept : undefined;
   }
-  const baseMap = asMap(base);
-  const currentMap = asMap(current);
+  const [baseMap, currentMap] = [asMap(base), asMap(current)];
   // What was said of a thing goes with the thing.
-  if (!baseMap || !currentMap || identityOf(baseMap)) return undefined;
-  const kept = mergeObjects(baseMap, currentMap, {});
+  if (!open || !baseMap || !currentMap) return undefined;
+  const kept = mergeMembers(baseMap, currentMap, {});
   return Object.keys(kept).length > 0 ? kept : undefined;
 }
 

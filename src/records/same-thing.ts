@@ -3,20 +3,21 @@
  *
  * Spec: https://hl7.org/fhir/R4/datatypes.html; a Reference is what it refers to, a Coding its system and code, a
  * CodeableConcept its codings (they all translate one concept), an Identifier, ContactPoint or Quantity its system
- * with its value or code, an Attachment or Extension its url.
+ * with its value or code, an Attachment or an Extension with a value its url. An Address, a HumanName, a Period, an item
+ * of a list without any of these is the sum of its members: with one of them changed it is another.
  */
 import { isDeepStrictEqual } from 'node:util';
 import { asMap, type JsonMap } from './json-map.ts';
 
-/** What identifies an object; undefined for one that is only the sum of its members, such as an Address. */
-export function identityOf(object: JsonMap): JsonMap | undefined {
-  const { id, system, code, value, reference, coding, url } = object;
+/** The members that identify an object: all of them where none alone does. */
+export function identityOf(object: JsonMap): JsonMap {
+  const { id, system, code, value, reference, coding, url, extension } = object;
   if (typeof id === 'string') return { id };
   if (typeof system === 'string') return { system, code, value };
   if (typeof reference === 'string') return { reference };
-  if (Array.isArray(coding)) return { coding: coding.map((one) => identityOf(asMap(one) ?? {}) ?? one) };
-  if (typeof url === 'string') return { url };
-  return undefined;
+  if (Array.isArray(coding)) return { coding: coding.map((one) => identityOf(asMap(one) ?? {})) };
+  if (typeof url === 'string' && extension === undefined) return { url };
+  return object;
 }
 
 /** True when `whole` has everything `part` has; members that are undefined do not count. */
@@ -39,6 +40,5 @@ export function contains(whole: unknown, part: unknown): boolean {
  */
 export function isSameThing(base: JsonMap | undefined, current: JsonMap, next: JsonMap): boolean {
   const identity = identityOf(next);
-  if (!identity) return true;
   return contains(current, identity) && (base === undefined || isDeepStrictEqual(identityOf(base), identity));
 }

@@ -4,8 +4,11 @@
  * Spec: https://hl7.org/fhir/R4/http.html#update (an update replaces: here only the owner's part)
  */
 import { describe, expect, test } from 'vitest';
-import { mergeResource } from '../../src/records/merge-resource.ts';
+import { loadCheckoutDefinitions } from '../../src/engines.ts';
+import { mergeResource, OPEN_PARTS } from '../../src/records/merge-resource.ts';
 import { overlaid } from '../../src/records/overlay.ts';
+import { RETIRABLE_TYPES } from '../../src/records/retire.ts';
+import { ROOT } from './service.ts';
 
 type Row = [title: string, base: object | undefined, current: object, next: object, merged: object];
 
@@ -47,20 +50,6 @@ describe('three-way merge', () => {
       { status: 'a' },
       { status: 'a', note: 'n' },
       { status: 'a', note: 'n' },
-    ],
-    [
-      'inside of objects',
-      { period: { start: '1' } },
-      { period: { start: '1', end: '2' } },
-      { period: { start: '3' } },
-      { period: { start: '3', end: '2' } },
-    ],
-    [
-      'a partner’s part of an object the map no longer writes',
-      { period: { start: '1' } },
-      { period: { start: '1', end: '2' } },
-      {},
-      { period: { end: '2' } },
     ],
     [
       'a list item that a partner added stays',
@@ -177,6 +166,14 @@ describe('what a partner added to an object', () => {
   const other = { system: 'icd', code: 'F32' };
   const snomed = { system: 'sct', code: '406506008', display: 'ADHD' };
   const phone = { system: 'phone', value: '1' };
+  const mainStreet = { line: ['1 Main St'], city: 'Springfield' };
+  const mainStreetInFull = { ...mainStreet, postalCode: '01103', text: '1 Main St, Springfield 01103' };
+  const elmStreet = { line: ['9 Elm St'], city: 'Springfield' };
+  const rivera = { family: 'Rivera', given: ['Ana'] };
+  const riveraInFull = { ...rivera, text: 'Ana Rivera', prefix: ['Ms'] };
+  const mentorA = { individual: { reference: 'PractitionerRole/a' } };
+  const mentorB = { individual: { reference: 'PractitionerRole/b' } };
+  const since = { period: { start: '2026-01-01' } };
 
   const stays: Row[] = [
     ['a name at the same reference', { subject: ana }, { subject: anaNamed }, { subject: ana }, { subject: anaNamed }],
@@ -221,6 +218,83 @@ describe('what a partner added to an object', () => {
       { photo: [{ url: 'Binary/1', title: 't' }] },
       { photo: [{ url: 'Binary/1', contentType: 'image/png' }] },
       { photo: [{ url: 'Binary/1', contentType: 'image/png', title: 't' }] },
+    ],
+    [
+      'the postal code of the same address',
+      { address: [mainStreet] },
+      { address: [mainStreetInFull], gender: 'x' },
+      { address: [mainStreet] },
+      { address: [mainStreetInFull], gender: 'x' },
+    ],
+    [
+      'the postal code of an address that the map writes for the first time',
+      undefined,
+      { address: mainStreetInFull },
+      { address: mainStreet },
+      { address: mainStreetInFull },
+    ],
+    [
+      'text of the same name',
+      { name: [rivera] },
+      { name: [riveraInFull] },
+      { name: [rivera] },
+      { name: [riveraInFull] },
+    ],
+    [
+      'the end of the same period',
+      { period: { start: '1' } },
+      { period: { start: '1', end: '2' } },
+      { period: { start: '1' }, status: 'a' },
+      { period: { start: '1', end: '2' }, status: 'a' },
+    ],
+    [
+      'the period of the same participant, at another place in the list',
+      { participant: [mentorA] },
+      { participant: [{ ...mentorA, ...since }] },
+      { participant: [mentorB, mentorA] },
+      { participant: [mentorB, { ...mentorA, ...since }] },
+    ],
+    [
+      'a security label, whatever else of meta the map changes',
+      { meta: { tag: [icd] } },
+      { meta: { tag: [icd], security: [{ code: 'R' }] } },
+      { meta: { tag: [other] } },
+      { meta: { tag: [other], security: [{ code: 'R' }] } },
+    ],
+    [
+      'a security label, where the map writes no meta any more',
+      { meta: { tag: [icd] } },
+      { meta: { tag: [icd], security: [{ code: 'R' }] } },
+      {},
+      { meta: { security: [{ code: 'R' }] } },
+    ],
+    [
+      'a part of the resource itself, whatever else of that part the map changes',
+      { context: { encounter: [{ reference: 'Encounter/1' }] } },
+      { context: { encounter: [{ reference: 'Encounter/1' }], practiceSetting: { text: 'clinic' } } },
+      { context: { encounter: [{ reference: 'Encounter/2' }] } },
+      { context: { encounter: [{ reference: 'Encounter/2' }], practiceSetting: { text: 'clinic' } } },
+    ],
+    [
+      'an extension of the same primitive value',
+      { birthDate: '2011-05-06' },
+      { birthDate: '2011-05-06', _birthDate: { extension: [{ url: 'time' }] } },
+      { birthDate: '2011-05-06', gender: 'other' },
+      { birthDate: '2011-05-06', gender: 'other', _birthDate: { extension: [{ url: 'time' }] } },
+    ],
+    [
+      'an extension of a primitive without a value',
+      {},
+      { _birthDate: { extension: [{ url: 'absent' }] } },
+      { gender: 'other' },
+      { gender: 'other', _birthDate: { extension: [{ url: 'absent' }] } },
+    ],
+    [
+      'the narrative, while the map says the same',
+      { meta: { profile: ['p'] }, status: 'a' },
+      { meta: { profile: ['p'] }, status: 'a', text: { div: 'a' }, note: 'n' },
+      { status: 'a' },
+      { status: 'a', text: { div: 'a' }, note: 'n' },
     ],
   ];
   test.each(stays)('stays: %s', (_title, base, current, next, merged) => {
@@ -327,10 +401,126 @@ describe('what a partner added to an object', () => {
       { photo: [{ url: 'Binary/2' }] },
       { photo: [{ url: 'Binary/2' }] },
     ],
+    [
+      'the postal code and text of another address',
+      { address: [mainStreet] },
+      { address: [mainStreetInFull] },
+      { address: [elmStreet] },
+      { address: [elmStreet] },
+    ],
+    [
+      'the same outside of a list',
+      { address: mainStreet },
+      { address: mainStreetInFull },
+      { address: elmStreet },
+      { address: elmStreet },
+    ],
+    [
+      'the postal code of an address that the map writes for the first time, and differently',
+      undefined,
+      { address: mainStreetInFull },
+      { address: elmStreet },
+      { address: elmStreet },
+    ],
+    [
+      'text of another name',
+      { name: [rivera] },
+      { name: [riveraInFull] },
+      { name: [{ ...rivera, family: 'Diaz' }] },
+      { name: [{ ...rivera, family: 'Diaz' }] },
+    ],
+    [
+      'text of a name that a partner changed',
+      { name: [rivera] },
+      { name: [{ family: 'Diaz', given: ['Ana'], text: 'Ana Diaz' }] },
+      { name: [rivera] },
+      { name: [rivera] },
+    ],
+    [
+      'the end of another period',
+      { period: { start: '1' } },
+      { period: { start: '1', end: '2' } },
+      { period: { start: '3' } },
+      { period: { start: '3' } },
+    ],
+    [
+      'the end of a period that the map no longer writes',
+      { period: { start: '1' } },
+      { period: { start: '1', end: '2' } },
+      {},
+      {},
+    ],
+    [
+      'the period of another participant in the same place',
+      { participant: [mentorA] },
+      { participant: [{ ...mentorA, ...since }] },
+      { participant: [mentorB] },
+      { participant: [mentorB] },
+    ],
+    [
+      'the period of a participant whom a partner put in place of ours',
+      { participant: [mentorA] },
+      { participant: [{ ...mentorB, ...since }] },
+      { participant: [mentorA] },
+      { participant: [mentorA] },
+    ],
+    [
+      'part of an extension of parts that the map writes anew',
+      { extension: [{ url: 'u', extension: [{ url: 'number', valueString: '1' }] }] },
+      {
+        extension: [
+          {
+            url: 'u',
+            extension: [
+              { url: 'number', valueString: '1' },
+              { url: 'by', valueString: 'A' },
+            ],
+          },
+        ],
+      },
+      { extension: [{ url: 'u', extension: [{ url: 'number', valueString: '2' }] }] },
+      { extension: [{ url: 'u', extension: [{ url: 'number', valueString: '2' }] }] },
+    ],
+    [
+      'an extension of another primitive value',
+      { birthDate: '2011-05-06' },
+      { birthDate: '2011-05-06', _birthDate: { extension: [{ url: 'time' }] } },
+      { birthDate: '2012-05-06' },
+      { birthDate: '2012-05-06' },
+    ],
+    [
+      'the reason for a missing value, when the map has one',
+      {},
+      { _birthDate: { extension: [{ url: 'absent' }] } },
+      { birthDate: '2012-05-06' },
+      { birthDate: '2012-05-06' },
+    ],
+    [
+      'the narrative of what the map no longer says',
+      { name: [rivera] },
+      { name: [rivera], text: { status: 'generated', div: 'Rivera' } },
+      { name: [{ ...rivera, family: 'Diaz' }] },
+      { name: [{ ...rivera, family: 'Diaz' }] },
+    ],
   ];
   test.each(goes)('goes: %s', (_title, base, current, next, merged) => {
     expect(mergeResource(base, current, next)).toEqual(merged);
   });
+});
+
+test('the parts of a resource that partners may add to are those of R4', () => {
+  const definitions = loadCheckoutDefinitions(ROOT);
+  const found = RETIRABLE_TYPES.flatMap((resourceType) => {
+    const { snapshot } = definitions.structure(`http://hl7.org/fhir/StructureDefinition/${resourceType}`) ?? {};
+    expect(snapshot?.element.length).toBeGreaterThan(5);
+    return (snapshot?.element ?? []).filter(
+      ({ path, max, type }) =>
+        path.split('.').length === 2 &&
+        max === '1' &&
+        type?.some(({ code }) => code === 'BackboneElement' || code === 'Meta'),
+    );
+  });
+  expect(new Set(found.map(({ path }) => path.split('.')[1]))).toEqual(OPEN_PARTS);
 });
 
 describe('overlay', () => {

@@ -77,6 +77,32 @@ describe('what partners added', () => {
     expect(other.note).toEqual([{ text: 'Seen at the clinic' }]);
   });
 
+  test('of one address and one name does not move to another', async () => {
+    const agency = service.agency();
+    await agency.sendExamplesUpTo('organizations');
+    const youth = { ...example('youths'), address: { lines: ['1 Main St'], city: 'Springfield', state: 'MA' } };
+    await agency.put('youths', youth);
+    await agency.partner('Patient', 'youth-1', (patient) => {
+      Object.assign((patient.address as object[])[0] as object, { postalCode: '01103', text: '1 Main St' });
+      Object.assign((patient.name as object[])[0] as object, { text: 'Ana Rivera' });
+      patient._birthDate = {
+        extension: [
+          { url: 'http://hl7.org/fhir/StructureDefinition/patient-birthTime', valueDateTime: '2011-05-06T04:00:00Z' },
+        ],
+      };
+      patient.text = { status: 'generated', div: '<div xmlns="http://www.w3.org/1999/xhtml">Ana Rivera</div>' };
+    });
+    await agency.put('youths', {
+      ...youth,
+      family: 'Diaz',
+      birthDate: '2012-05-06',
+      address: { lines: ['9 Elm St'], city: 'Springfield', state: 'MA' },
+    });
+    const patient = await agency.resource('Patient', 'youth-1');
+    expect(JSON.stringify(patient)).not.toMatch(/01103|1 Main St|Ana Rivera|birthTime/);
+    expect(patient.address).toMatchObject([{ line: ['9 Elm St'], city: 'Springfield', state: 'MA' }]);
+  });
+
   test('shows in the record where the record has a field for it', async () => {
     const agency = service.agency();
     await agency.sendExamplesUpTo('youths');
