@@ -1,5 +1,6 @@
 /** https://hl7.org/fhir/R4/http.html#transaction: all or nothing, links rewritten; batch: each on its own. */
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { type FhirApp, firstIssue, patient, startFhirApp } from './fhir-app.ts';
 
@@ -37,6 +38,10 @@ const del = (url: string, more: object = {}): Entry => ({ request: { method: 'DE
 const get = (url: string): Entry => ({ request: { method: 'GET', url } });
 
 const total = async (type: string): Promise<number> => (await app.agent.get(`/${type}?_summary=count`)).body.total;
+const permutations = <T>(items: readonly T[]): T[][] =>
+  items.length < 2
+    ? [[...items]]
+    : items.flatMap((one, at) => permutations(items.toSpliced(at, 1)).map((rest) => [one, ...rest]));
 const URN = 'urn:uuid:0f5c9b1c-8d1e-4b6a-9a6b-3b8f6d1c2e01';
 
 describe('transaction', () => {
@@ -121,7 +126,32 @@ describe('transaction', () => {
     assert.equal(answer.status, 200, answer.text);
   });
 
-  test('DELETE, POST, PUT, then GET sees the result; the answer keeps the order', async () => {
+  test('whatever the order of the entries, each has the answer that DELETE, POST, PUT, GET gives it', async () => {
+    const statuses = { DELETE: '204', POST: '201', PUT: '200', GET: '410' };
+    const methods = Object.keys(statuses) as (keyof typeof statuses)[];
+    for (const order of permutations(methods)) {
+      const n = order.join('-');
+      await transaction(put(patient({ id: `gone-${n}` })), put(patient({ id: `kept-${n}` })));
+      const made = `urn:uuid:${randomUUID()}`;
+      const entries = {
+        DELETE: del(`Patient/gone-${n}`),
+        POST: post(patient(), made),
+        PUT: put(patient({ id: `kept-${n}`, link: [{ other: { reference: made }, type: 'seealso' }] })),
+        GET: get(`Patient/gone-${n}`),
+      };
+      const answer = await transaction(...order.map((method) => entries[method]));
+      assert.equal(answer.status, 200, answer.text);
+      assert.deepEqual(
+        answer.body.entry.map((entry: { response: { status: string } }) => entry.response.status),
+        order.map((method) => statuses[method]),
+      );
+      const location: string = answer.body.entry[order.indexOf('POST')].response.location;
+      const kept = await app.agent.get(`/Patient/kept-${n}`);
+      assert.ok(location.startsWith(`${app.base}/${kept.body.link[0].other.reference}/_history/`));
+    }
+  });
+
+  test('a GET sees what the writes made; the answer keeps the order', async () => {
     await transaction(put(patient({ id: 'old' })));
     const answer = await transaction(
       get('Patient/new'),

@@ -4,7 +4,8 @@
  * Spec: https://hl7.org/fhir/R4/http.html#transaction, #trules
  *
  * In order: the Bundle without its resources is validated, every entry routed, ids assigned, links between entries
- * rewritten; then all writes (DELETE, POST, PUT) in one commit; then the GETs, against what is stored now. Nothing is
+ * rewritten; then all writes in one commit; then the GETs, against what is stored now. R4's order DELETE, POST, PUT
+ * needs no step of its own: each write has a resource of its own, and the commit makes them all at once. Nothing is
  * stored when any write is refused; a GET that fails says so in its entry. The answer has the order of the request.
  * Links are rewritten in References and in url and uri elements, not in narrative.
  */
@@ -47,21 +48,18 @@ export async function transaction(
   requireDistinct(writes);
   linkEntries(writes, parts.baseUrl);
 
-  const ordered = [...writes.values()].sort((a, b) => ORDER.indexOf(a.method) - ORDER.indexOf(b.method));
-  const written = await writeResources(ordered, request.grant, parts);
-  const outcomes = new Map(ordered.map((write, at) => [write, written[at]]));
+  const written = await writeResources([...writes.values()], request.grant, parts);
+  const outcomes = new Map([...writes.keys()].map((entry, at) => [entry, written[at]]));
 
   const answers: string[] = [];
   for (const entry of entries) {
     const write = writes.get(entry);
-    const outcome = write && outcomes.get(write);
-    if (outcome) answers.push(writtenEntry(write, outcome, request, parts.baseUrl));
+    const outcome = outcomes.get(entry);
+    if (write && outcome) answers.push(writtenEntry(write, outcome, request, parts.baseUrl));
     else answers.push(await answeredEntry(entry, entryRequest(entry, request), parts, handlers));
   }
   return { status: 200, headers: {}, body: bundleText({ type: 'transaction-response' }, answers) };
 }
-
-const ORDER: readonly Write['method'][] = ['DELETE', 'POST', 'PUT'];
 
 /** The Bundle's own rules; each resource is validated by the admission, with its profiles. */
 export function requireValidShell(bundle: Record<string, unknown>, validator: Validator): void {
