@@ -11,8 +11,7 @@ import { asMap, type JsonMap } from './json-map.ts';
 
 /** The members that identify an object: all of them where none alone does. */
 export function identityOf(object: JsonMap): JsonMap {
-  const { id, system, code, value, reference, coding, url, extension } = object;
-  if (typeof id === 'string') return { id };
+  const { system, code, value, reference, coding, url, extension } = object;
   if (typeof system === 'string') return { system, code, value };
   if (typeof reference === 'string') return { reference };
   if (Array.isArray(coding)) return { coding: coding.map((one) => identityOf(asMap(one) ?? {})) };

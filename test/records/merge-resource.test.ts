@@ -213,6 +213,13 @@ describe('what a partner added to an object', () => {
       { telecom: [{ ...phone, use: 'mobile', rank: 1 }] },
     ],
     [
+      'the assigner of the same identifier, of which the map says more',
+      { identifier: [A] },
+      { identifier: [{ ...A, assigner: { display: 'Clinic' } }] },
+      { identifier: [{ ...A, use: 'official' }] },
+      { identifier: [{ ...A, use: 'official', assigner: { display: 'Clinic' } }] },
+    ],
+    [
       'the title of the same attachment',
       { photo: [{ url: 'Binary/1' }] },
       { photo: [{ url: 'Binary/1', title: 't' }] },
@@ -344,6 +351,20 @@ describe('what a partner added to an object', () => {
       { code: { coding: [icd, snomed], text: 'ADHD' } },
       { code: { coding: [other] } },
       { code: { coding: [other] } },
+    ],
+    [
+      'text of our code, when a partner’s translation becomes our code',
+      { code: { coding: [icd] } },
+      { code: { coding: [icd, other], text: 'ADHD' } },
+      { code: { coding: [other] } },
+      { code: { coding: [other] } },
+    ],
+    [
+      'the postal code of an address of which the map says less',
+      { address: mainStreet },
+      { address: mainStreetInFull },
+      { address: { city: 'Springfield' } },
+      { address: { city: 'Springfield' } },
     ],
     [
       'the same in a list',
