@@ -216,8 +216,8 @@ describe('what a partner added to an object', () => {
       'the assigner of the same identifier, of which the map says more',
       { identifier: [A] },
       { identifier: [{ ...A, assigner: { display: 'Clinic' } }] },
-      { identifier: [{ ...A, use: 'official' }] },
-      { identifier: [{ ...A, use: 'official', assigner: { display: 'Clinic' } }] },
+      { identifier: [{ ...A, type: { text: 't' } }] },
+      { identifier: [{ ...A, type: { text: 't' }, assigner: { display: 'Clinic' } }] },
     ],
     [
       'the title of the same attachment',
