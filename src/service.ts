@@ -12,6 +12,7 @@ import type { Config } from './config/config.ts';
 import type { Definitions } from './conformance/definitions.ts';
 import { type Engines, loadCheckoutDefinitions, loadEngines } from './engines.ts';
 import { createSearchIndexer } from './fhir/search/search-index.ts';
+import { closeServer } from './http/close-server.ts';
 import { describeError, type Log } from './http/log.ts';
 import { sandboxGrant } from './privacy/grant.ts';
 import { SANDBOX_BANNER } from './programs/sandbox-data.ts';
@@ -35,7 +36,7 @@ export interface Service {
   /** Address to open, such as `http://127.0.0.1:8080`. */
   url: string;
   engineName: string;
-  /** Finishes the requests that are under way, hands back the import it works on, closes the store. */
+  /** Finishes the requests that are under way (within seconds), hands back the import it works on, closes the store. */
   stop(): Promise<void>;
 }
 
@@ -175,13 +176,5 @@ function listen(server: Server, { HOST, PORT }: Config): Promise<string> {
       const host = HOST === '0.0.0.0' || HOST === '::' ? 'localhost' : HOST.includes(':') ? `[${HOST}]` : HOST;
       resolve(`http://${host}:${port}`);
     });
-  });
-}
-
-/** Idle connections are closed at once; a request that is being answered is answered. */
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
   });
 }
