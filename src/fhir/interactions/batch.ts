@@ -7,6 +7,7 @@
  * `response.outcome` and the others go on. References between entries are not resolved.
  */
 import { toFhirError } from '../../http/fhir-error-handler.ts';
+import { type AnswerBudget, createAnswerBudget } from '../answer-budget.ts';
 import { type BundleEntry, entriesOf, entryRequest, readEntry } from '../bundle-entry.ts';
 import { bundleText, responseEntry } from '../bundle-text.ts';
 import type { FhirAnswer, FhirParts, FhirRequest, Handler } from '../fhir-parts.ts';
@@ -20,6 +21,7 @@ export async function batch(
   handlers: Readonly<Record<InteractionCode, Handler>>,
 ): Promise<FhirAnswer> {
   const answers: string[] = [];
+  const budget = createAnswerBudget();
   for (const [index, raw] of entriesOf(bundle).entries()) {
     let entry: BundleEntry;
     try {
@@ -28,7 +30,7 @@ export async function batch(
       answers.push(failedEntry(error, parts));
       continue;
     }
-    answers.push(await answeredEntry(entry, entryRequest(entry, request), parts, handlers));
+    answers.push(await answeredEntry(entry, entryRequest(entry, request), parts, handlers, budget));
   }
   return { status: 200, headers: {}, body: bundleText({ type: 'batch-response' }, answers) };
 }
@@ -39,10 +41,13 @@ export async function answeredEntry(
   request: FhirRequest,
   parts: FhirParts,
   handlers: Readonly<Record<InteractionCode, Handler>>,
+  budget: AnswerBudget,
 ): Promise<string> {
   try {
+    if (entry.method === 'GET' || entry.method === 'HEAD') budget.requireSome();
     const answer = await handlers[entry.route.code](request, parts);
     const body = typeof answer.body === 'string' ? answer.body : undefined;
+    budget.spend(body?.length ?? 0);
     const isOutcome = body?.startsWith('{"resourceType":"OperationOutcome"') ?? false;
     const lastModified = answer.headers['Last-Modified'];
     return responseEntry({

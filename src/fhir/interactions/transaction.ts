@@ -13,6 +13,7 @@
 import { badRequest, FhirError } from '../../outcome/fhir-error.ts';
 import { isError, toIssue } from '../../outcome/finding.ts';
 import type { Validator } from '../../validation/validator.ts';
+import { createAnswerBudget } from '../answer-budget.ts';
 import { locationOf, outcomeText } from '../answers.ts';
 import {
   type BundleEntry,
@@ -32,7 +33,9 @@ import { requireResource, requireSameId } from '../requirements.ts';
 import { type Write, type Written, writeResources } from '../write-resources.ts';
 import { answeredEntry } from './batch.ts';
 
-/** `handlers` answer the GET entries. */
+const READS = new Set(['GET', 'HEAD']);
+
+/** `handlers` answer the entries that read. */
 export async function transaction(
   request: FhirRequest,
   bundle: Record<string, unknown>,
@@ -43,7 +46,7 @@ export async function transaction(
   const entries = entriesOf(bundle).map((entry, index) => readEntry(entry, index, parts.baseUrl));
   const writes = new Map<BundleEntry, Write>();
   for (const entry of entries) {
-    if (entry.method !== 'GET') writes.set(entry, planWrite(entry, parts));
+    if (!READS.has(entry.method)) writes.set(entry, planWrite(entry, parts));
   }
   requireDistinct(writes);
   linkEntries(writes, parts.baseUrl);
@@ -52,11 +55,12 @@ export async function transaction(
   const outcomes = new Map([...writes.keys()].map((entry, at) => [entry, written[at]]));
 
   const answers: string[] = [];
+  const budget = createAnswerBudget();
   for (const entry of entries) {
     const write = writes.get(entry);
     const outcome = outcomes.get(entry);
     if (write && outcome) answers.push(writtenEntry(write, outcome, request, parts.baseUrl));
-    else answers.push(await answeredEntry(entry, entryRequest(entry, request), parts, handlers));
+    else answers.push(await answeredEntry(entry, entryRequest(entry, request), parts, handlers, budget));
   }
   return { status: 200, headers: {}, body: bundleText({ type: 'transaction-response' }, answers) };
 }
