@@ -2,12 +2,17 @@
  * What this service can do, written from the tables that do it.
  *
  * Spec: https://hl7.org/fhir/R4/capabilitystatement.html, https://hl7.org/fhir/R4/http.html#capabilities
+ *
+ * `date` is that of our implementation guide, which changes with the release: every replica and every start says the
+ * same.
  */
 import type {
   CapabilityStatement,
   CapabilityStatementRestResource,
   CapabilityStatementRestResourceSearchParam,
+  StructureDefinition,
 } from '@medplum/fhirtypes';
+import type { Definitions } from '../conformance/definitions.ts';
 import type { FhirParts } from './fhir-parts.ts';
 import { searchParametersOf } from './search/search-parameters.ts';
 import { PUBLISHED_PARAMETERS } from './search/search-published.ts';
@@ -28,11 +33,11 @@ export function capabilityStatementText(parts: FhirParts): string {
   return known;
 }
 
-export function buildCapabilityStatement(parts: FhirParts): CapabilityStatement {
+function buildCapabilityStatement(parts: FhirParts): CapabilityStatement {
   return {
     resourceType: 'CapabilityStatement',
     status: 'active',
-    date: parts.now().toISOString(),
+    date: publishedOn(parts.definitions),
     kind: 'instance',
     software: { name: 'mentoring-fhir', version: parts.softwareVersion },
     implementation: { description: 'FHIR R4 service for therapeutic mentoring', url: parts.baseUrl },
@@ -48,6 +53,14 @@ export function buildCapabilityStatement(parts: FhirParts): CapabilityStatement 
       },
     ],
   };
+}
+
+/** The newest date in the guide, such as `2026-11-22`; throws when none of it has a date. */
+function publishedOn(definitions: Definitions): string {
+  const profiles = definitions.published('StructureDefinition') as readonly StructureDefinition[];
+  const newest = profiles.reduce((latest, { date = '' }) => (date > latest ? date : latest), '');
+  if (newest === '') throw new Error('No StructureDefinition of the implementation guide has a date.');
+  return newest;
 }
 
 function describeType(served: ServedType, parts: FhirParts): CapabilityStatementRestResource {

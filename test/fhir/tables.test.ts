@@ -3,8 +3,10 @@
  * and the CapabilityStatement. https://hl7.org/fhir/R4/capabilitystatement.html
  */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import type { CapabilityStatement, CapabilityStatementRestResource } from '@medplum/fhirtypes';
 import { afterAll, beforeAll, describe, test } from 'vitest';
+import { capabilityStatementText } from '../../src/fhir/capability-statement.ts';
 import { INTERACTIONS } from '../../src/fhir/interactions.ts';
 import { SERVED_TYPES } from '../../src/fhir/served-types.ts';
 import { EXITS } from '../../src/http/exits.ts';
@@ -60,6 +62,21 @@ describe('the CapabilityStatement', () => {
     assert.equal(statement.software?.version, '0.0.0-test');
     assert.equal(statement.implementation?.url, app.base);
     assert.match(statement.rest?.[0]?.security?.description ?? '', /Sandbox/);
+  });
+
+  test('has the date of the guide, whenever it is first asked for', async () => {
+    const config = readFileSync(new URL('../../profiles/sushi-config.yaml', import.meta.url), 'utf8');
+    const [, date] = /^date: "(\d{4}-\d\d-\d\d)"$/m.exec(config) ?? [];
+    assert.ok(date);
+    assert.equal(statement.date, date);
+    const later = { ...app.parts, now: () => new Date('2031-05-05T05:05:05Z') };
+    assert.equal(capabilityStatementText(later), JSON.stringify(statement));
+  });
+
+  test('can not be written without a date', () => {
+    const published = () => [{ resourceType: 'StructureDefinition', id: 'undated' }];
+    const undated = { ...app.parts, definitions: { ...app.parts.definitions, published } };
+    assert.throws(() => capabilityStatementText(undated), /has a date/);
   });
 
   test('names every served type with its interactions and profiles', () => {
