@@ -89,6 +89,23 @@ describe('CSV', () => {
   const headers: [file: string, failure: RegExp][] = [
     ['id,kind,nam\na,payer,b\n', /^Column 3, "nam", is not a field\. Did you mean "name"\?$/],
     ['id,kind,name,name\n', /^The column "name" is there twice\.$/],
+    ['id,address.city,address. city\n', /^The columns "address\.city" and "address\. city" are the same field\.$/],
+    [
+      'id,programs,programs[0]\n',
+      /^The column "programs" is the whole list, and "programs\[0\]" one of its items\. Use one or the other\.$/,
+    ],
+    ['id,programs[0],programs\n', /^The column "programs" is the whole list, and "programs\[0\]" one of its items\./],
+    ['id,programs[0],programs[0]\n', /^The column "programs\[0\]" is there twice\.$/],
+    [
+      'id,programs[0],programs[01]\n',
+      /^Column 3, "programs\[01\]", numbers an item with a zero in front\. Write "programs\[1\]"\.$/,
+    ],
+    [
+      'id,identifiers[00].value\n',
+      /^Column 2, "identifiers\[00\]\.value", numbers an item with a zero in front\. Write "identifiers\[0\]\.value"\.$/,
+    ],
+    ['id,name[01]\n', /^Column 2, "name\[01\]", is not a field\./],
+    ['id,programs[500]\n', /^Column 2, "programs\[500\]", is not a field\./],
     ['id,address,name\n', /^Column 2, "address", is not a field\./],
     [
       'id,identifiers.value\n',

@@ -4,7 +4,8 @@
  *     id, youthId, start, activities, place.city, goals[0].description, guardians[1].given
  *
  * A list of texts or codes stands in one cell, separated by `|` (`\|` for the character itself); an item of a list of
- * parts is numbered. Empty cells are absent fields.
+ * parts is numbered from 0. Empty cells are absent fields. No two columns may stand for the same value: the second would
+ * silently win.
  */
 
 import type { JsonObject } from '../../mapping/map-library.ts';
@@ -33,19 +34,49 @@ export function readHeader(cells: readonly string[], model: RecordModel): { colu
     const steps = header.split('.').map(parseStep);
     const field = header === '' ? undefined : findField(model.fields, steps);
     if (field) return [{ header, steps, field }];
-    const near = nearest(header, allPaths(model.fields));
-    problems.push(
-      `Column ${position + 1}, ${quoted(header)}, is not a field.${near.length > 0 ? ` Did you mean ${orList(near.map(quoted))}?` : ''}`,
-    );
+    problems.push(`Column ${position + 1}, ${quoted(header)}, ${notAField(header, model)}`);
     return [];
   });
-  const twice = columns.filter((column, index) => columns.findIndex((one) => one.header === column.header) < index);
-  for (const { header } of twice) problems.push(`The column ${quoted(header)} is there twice.`);
-  return { columns, problems };
+  return { columns, problems: [...problems, ...sharedCells(columns)] };
 }
 
+function notAField(header: string, model: RecordModel): string {
+  const plain = header.replace(/\[0+(\d+)\]/g, '[$1]');
+  if (plain !== header && findField(model.fields, plain.split('.').map(parseStep)))
+    return `numbers an item with a zero in front. Write ${quoted(plain)}.`;
+  const near = nearest(header, allPaths(model.fields));
+  return `is not a field.${near.length > 0 ? ` Did you mean ${orList(near.map(quoted))}?` : ''}`;
+}
+
+/** Columns that would write over each other: the same field twice, or a whole list beside one of its items. */
+function sharedCells(columns: readonly CsvColumn[]): string[] {
+  const wholeLists = new Map(columns.filter(isWholeList).map((column) => [pathOf(column.steps), column]));
+  const seen = new Map<string, CsvColumn>();
+  return columns.flatMap((column) => {
+    const path = pathOf(column.steps);
+    const twin = seen.get(path);
+    seen.set(path, column);
+    const whole = isWholeList(column) ? undefined : wholeLists.get(pathOf(withoutIndex(column.steps)));
+    if (twin && twin.header !== column.header)
+      return [`The columns ${quoted(twin.header)} and ${quoted(column.header)} are the same field.`];
+    if (twin) return [`The column ${quoted(column.header)} is there twice.`];
+    if (!whole) return [];
+    return [
+      `The column ${quoted(whole.header)} is the whole list, and ${quoted(column.header)} one of its items. Use one or the other.`,
+    ];
+  });
+}
+
+const isWholeList = ({ field, steps }: CsvColumn): boolean => field.list && steps.at(-1)?.index === undefined;
+
+const pathOf = (steps: readonly Step[]): string =>
+  steps.map(({ name, index }) => (index === undefined ? name : `${name}[${index}]`)).join('.');
+
+const withoutIndex = (steps: readonly Step[]): Step[] =>
+  steps.map((step, depth) => (depth === steps.length - 1 ? { name: step.name } : step));
+
 function parseStep(text: string): Step {
-  const [, name, index] = /^([A-Za-z0-9]+)(?:\[(\d{1,3})\])?$/.exec(text.trim()) ?? [];
+  const [, name, index] = /^([A-Za-z0-9]+)(?:\[(0|[1-9]\d{0,2})\])?$/.exec(text.trim()) ?? [];
   return { name: name ?? '', ...(index !== undefined && { index: Number(index) }) };
 }
 
