@@ -23,7 +23,6 @@ export interface FhirParts {
   grantFor(request: IncomingMessage): Grant;
   /** Public base URL without a trailing slash, such as `https://example.org/fhir/R4`. */
   baseUrl: string;
-  now(): Date;
   newId(): string;
   /** At least 32 bytes; seals page links. The same on every replica. */
   pageTokenSecret: Uint8Array;

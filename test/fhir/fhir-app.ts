@@ -40,6 +40,8 @@ export interface FhirApp {
   base: string;
   /** Lines of the log so far, parsed. */
   logged: Record<string, unknown>[];
+  /** The clock. */
+  now(): Date;
   /** Moves the clock on. */
   tick(ms: number): void;
   agent: ReturnType<typeof request>;
@@ -74,7 +76,6 @@ export async function startFhirApp(overrides: Partial<FhirParts> = {}): Promise<
     definitions,
     grantFor: () => sandboxGrant('agency-a'),
     baseUrl: base,
-    now,
     newId: () => `new-${++ids}`,
     pageTokenSecret: new Uint8Array(32).fill(7),
     log,
@@ -93,6 +94,7 @@ export async function startFhirApp(overrides: Partial<FhirParts> = {}): Promise<
     parts,
     base,
     logged,
+    now,
     tick: (ms) => {
       at += ms;
     },
