@@ -11,6 +11,7 @@ import express from 'express';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Engines, loadEngines } from '../../src/engines.ts';
 import { EXITS } from '../../src/http/exits.ts';
+import { sandboxData } from '../../src/programs/sandbox-data.ts';
 import { describeRecords, fieldRows } from '../../src/records/describe-records.ts';
 import { EXAMPLES } from '../../src/records/examples.ts';
 import { buildOpenApi } from '../../src/records/openapi.ts';
@@ -120,6 +121,16 @@ test('every route is an exit with its decisions, and every exit a route', () => 
   expect(exits.sort()).toEqual(
     ROUTES.map(({ operation, method, path }) => `${operation} ${method.toUpperCase()} ${path}`).sort(),
   );
+});
+
+test('no field is explained with an identifier system that the sandbox refuses', () => {
+  const systems = RECORD_KINDS.flatMap(({ kind }) => fieldRows(engines.schemas.model(kind).fields)).flatMap(
+    ({ meaning }) => meaning.match(/(?:urn:oid:[\d.]*\d|https?:\/\/[^\s,;)]*[\w/])/g) ?? [],
+  );
+  expect(systems).toContain('https://payer.example/member-id');
+  for (const system of systems) {
+    expect(sandboxData.check({ resourceType: 'Patient', identifier: [{ system, value: '1' }] })).toEqual([]);
+  }
 });
 
 test('the examples are invented: no number that belongs to a person', () => {

@@ -8,7 +8,7 @@ RuleSet: AddressFields(path)
 * {path}.postalCode 0..1 string "ZIP code" "ZIP code, five or nine digits."
 
 RuleSet: IdentifierFields(path)
-* {path}.system 1..1 uri "Who issued it" "URI of the system that issued the identifier, such as urn:oid:2.16.840.1.113883.4.1 or your payer's own."
+* {path}.system 1..1 uri "Who issued it" "URI of the system that issued the identifier, such as https://payer.example/member-id. A payer or state that has none gets one of your own, under a domain of yours."
 * {path}.value 1..1 string "The identifier" "The identifier as issued."
 
 RuleSet: Program
