@@ -16,6 +16,19 @@ import { StoreUnavailable } from './store/resource-store.ts';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const EXPECTED = [ConfigError, DirectoryInUse, StoreUnavailable, MapLoadError];
 
+/** What the operating system says of a folder or port, as a sentence for the operator. */
+const SYSTEM_SAYS: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'The port is taken by another process. Set PORT to another one.',
+  EADDRNOTAVAIL: 'This machine has no such address. Set HOST to one of its own.',
+  EACCES: 'Not allowed. Set PORT or DATA_DIR to one that this user may use.',
+  EPERM: 'Not allowed. Set DATA_DIR to a folder that this user may write to.',
+  EEXIST: 'DATA_DIR names a file. Set it to a folder.',
+  ENOTDIR: 'A part of DATA_DIR is a file. Set it to a folder.',
+  ENOENT: 'DATA_DIR can not be made there. Set it to a folder that exists or can be made.',
+  EROFS: 'DATA_DIR is on a disk that can only be read. Set it to another folder.',
+  ENOSPC: 'The disk of DATA_DIR is full.',
+};
+
 try {
   const config = loadConfig(process.env);
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
@@ -48,9 +61,9 @@ async function stop(stopService: () => Promise<void>): Promise<void> {
 /** A mistake of the settings in a sentence; anything else with its stack. */
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const code = (error as NodeJS.ErrnoException).code;
-  if (code === 'EADDRINUSE') return 'The port is taken by another process. Set PORT to another one.';
-  if (code === 'EACCES') return `Not allowed: ${error.message}. Set PORT or DATA_DIR to one this user may use.`;
+  const { code, path } = error as NodeJS.ErrnoException;
+  const said = code === undefined ? undefined : SYSTEM_SAYS[code];
+  if (said) return path === undefined ? said : `${path}: ${said}`;
   return EXPECTED.some((type) => error instanceof type) ? error.message : (error.stack ?? error.message);
 }
 

@@ -27,6 +27,7 @@ export const Config = z.object({
   BASE_URL: z
     .url({ protocol: /^https?$/ })
     .regex(/[^/]$/, 'must not end with a slash')
+    .regex(/^(?!.*\/fhir\/R4$)/, 'must not end with /fhir/R4: the service adds it')
     .optional()
     .meta({
       description:

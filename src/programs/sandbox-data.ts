@@ -22,13 +22,28 @@ export interface DataPolicy {
 
 const TEST_DATA: Coding = { system: 'http://terminology.hl7.org/CodeSystem/v3-ActReason', code: 'HTEST' };
 
-/** Systems whose identifiers name one real person in the whole country. */
+/** Systems whose identifiers name one real person in the whole country, as `plainSystem` writes them. */
 const REAL_PERSON_SYSTEMS = new Map([
-  ['http://hl7.org/fhir/sid/us-ssn', 'a Social Security number'],
+  ['hl7.org/fhir/sid/us-ssn', 'a Social Security number'],
   ['urn:oid:2.16.840.1.113883.4.1', 'a Social Security number'],
-  ['http://hl7.org/fhir/sid/us-medicare', 'a Medicare number'],
-  ['http://hl7.org/fhir/sid/us-mbi', 'a Medicare number'],
+  ['hl7.org/fhir/sid/us-medicare', 'a Medicare number'],
+  ['hl7.org/fhir/sid/us-mbi', 'a Medicare number'],
 ]);
+
+/** Codes of Identifier.type with the same meaning. https://terminology.hl7.org/7.0.1/CodeSystem-v2-0203.html */
+const REAL_PERSON_TYPES = new Map([
+  ['SS', 'a Social Security number'],
+  ['SB', 'a Social Security number'],
+  ['MC', 'a Medicare number'],
+]);
+
+/** Without scheme, case and slash at the end: the same system however it was typed. */
+const plainSystem = (system: string): string =>
+  system
+    .trim()
+    .toLowerCase()
+    .replace(/^https?:\/\//, '')
+    .replace(/\/+$/, '');
 
 /** The sandbox's policy: label everything, refuse what is surely real. */
 export const sandboxData: DataPolicy = { label: TEST_DATA, check: refuseRealIdentifiers };
@@ -42,14 +57,27 @@ function refuseRealIdentifiers(resource: Resource): Finding[] {
       return;
     }
     if (typeof value !== 'object' || value === null) return;
-    for (const [name, member] of Object.entries(value)) {
-      const what = name === 'system' && typeof member === 'string' ? REAL_PERSON_SYSTEMS.get(member) : undefined;
-      if (what) found.push(realData(what, path));
-      else walk(member, `${path}.${name}`);
+    const what = realNumber(value);
+    if (what) {
+      found.push(realData(what, path));
+      return;
     }
+    for (const [name, member] of Object.entries(value)) walk(member, `${path}.${name}`);
   };
   walk(resource, resource.resourceType);
   return found;
+}
+
+/** What an Identifier holds when it can only be a real person's; undefined for any other object. */
+function realNumber(object: { system?: unknown; type?: unknown }): string | undefined {
+  const bySystem = typeof object.system === 'string' ? REAL_PERSON_SYSTEMS.get(plainSystem(object.system)) : undefined;
+  if (bySystem) return bySystem;
+  const { coding } = (object.type ?? {}) as { coding?: unknown };
+  for (const one of Array.isArray(coding) ? (coding as Coding[]) : []) {
+    const byType = one?.system?.endsWith('/v2-0203') ? REAL_PERSON_TYPES.get(one.code ?? '') : undefined;
+    if (byType) return byType;
+  }
+  return undefined;
 }
 
 const realData = (what: string, expression: string): Finding => ({

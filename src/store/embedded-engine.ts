@@ -6,7 +6,8 @@
  * again (as after a crash, nothing acknowledged is lost); in memory there would be nothing to open, so there only the
  * caller is told. See docs/adr/2026-11-embedded-store-is-durable-pglite.md.
  */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { type DirectoryLock, type LockTimes, lockDirectory } from './directory-lock.ts';
 import { createMaintenance, type Maintenance } from './embedded-maintenance.ts';
 import { EmbeddedThread } from './embedded-thread.ts';
@@ -29,7 +30,7 @@ export interface EmbeddedOptions {
 /** Opens the database. Throws DirectoryInUse when another process has it open. */
 export async function openEmbeddedEngine(options: EmbeddedOptions): Promise<SqlEngine> {
   const { dataDir, statementDeadlineMs = 30_000 } = options;
-  if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  if (dataDir !== undefined) makeFolder(dataDir);
   const lock = dataDir === undefined ? undefined : await lockDirectory(dataDir, options.lockTimes);
   const engine = new EmbeddedEngine({ ...options, statementDeadlineMs }, lock);
   try {
@@ -165,4 +166,14 @@ class EmbeddedEngine implements SqlEngine {
   async #script(thread: EmbeddedThread, text: string): Promise<void> {
     decodeReply(await thread.call({ batch: encodeScript(text) }, this.#options.statementDeadlineMs));
   }
+}
+
+/**
+ * Makes a folder and those above it, for this user only. One by one: Node's own recursive form never ends where a
+ * folder exists and takes no new ones (/proc).
+ */
+function makeFolder(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
 }

@@ -23,6 +23,7 @@ describe('settings', () => {
     ['MAX_BODY_BYTES', '0', /1 or more/],
     ['BASE_URL', 'http://example.org/', /slash/],
     ['BASE_URL', 'ftp://example.org', /BASE_URL/],
+    ['BASE_URL', 'http://example.org/fhir/R4', /the service adds it/],
     ['DATABASE_URL', 'mysql://db/x', /DATABASE_URL/],
     ['TIME_ZONE', 'Mars/Olympus', /IANA/],
     ['PAGE_TOKEN_SECRET', 'short', /PAGE_TOKEN_SECRET/],

@@ -86,9 +86,21 @@ describe('structure is always refused', () => {
     assert.ok(ruleIds(admitted, 'error').includes('STR-001'));
   });
 
+  const V2_0203 = 'http://terminology.hl7.org/CodeSystem/v2-0203';
+  const harmless = { system: 'https://payer.example/member', value: '1' };
   const ssn = { system: 'http://hl7.org/fhir/sid/us-ssn', value: '000-00-0000' };
   const places: [where: string, file: string, change: object][] = [
     ['Patient.identifier[0]', 'Patient-example-youth', { identifier: [ssn] }],
+    [
+      'Patient.identifier[1]',
+      'Patient-example-youth',
+      { identifier: [harmless, { ...ssn, system: 'HTTPS://HL7.org/fhir/sid/us-ssn/' }] },
+    ],
+    [
+      'Patient.identifier[0]',
+      'Patient-example-youth',
+      { identifier: [{ ...harmless, type: { coding: [{ system: V2_0203, code: 'SS' }] } }] },
+    ],
     [
       'Encounter.subject.identifier',
       'Encounter-example-session',
