@@ -3,6 +3,7 @@
  *
  * Loading goes on after a problem wherever it can, so that an author sees all of them at once.
  */
+import { nearest, orList } from '../outcome/nearest.ts';
 import type { MapProblem } from './map-library.ts';
 
 /** Line and column of a token, both counted from 1. */
@@ -36,24 +37,6 @@ export class Problems {
 
 /** A closing part for "not found" messages: names the candidates nearest to what was written. */
 export function didYouMean(written: string, candidates: Iterable<string>): string {
-  const limit = Math.max(1, Math.floor(written.length / 3));
-  const near = [...candidates]
-    .map((candidate) => ({ candidate, distance: editDistance(written.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ distance }) => distance <= limit)
-    .sort((a, b) => a.distance - b.distance)
-    .slice(0, 3);
-  return near.length === 0 ? '' : `; did you mean ${near.map((n) => `'${n.candidate}'`).join(' or ')}?`;
-}
-
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const substitution = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      row.push(Math.min(substitution, (previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1));
-    }
-    previous = row;
-  }
-  return previous[b.length] ?? 0;
+  const near = nearest(written, candidates).map((candidate) => `'${candidate}'`);
+  return near.length === 0 ? '' : `; did you mean ${orList(near)}?`;
 }

@@ -8,7 +8,7 @@
  * the OpenAPI document and the field tables come from the same place.
  */
 import { z } from 'zod';
-import { nearest, orList } from '../validation/nearest.ts';
+import { nearest, orList } from '../outcome/nearest.ts';
 import { quoted, SOURCE_ID, TEXT_CHECKS } from './field-values.ts';
 import { anyOf, recordKind } from './record-kinds.ts';
 import type { FieldType, RecordField, RecordModel } from './record-model.ts';

@@ -6,8 +6,9 @@
  * An item of which it can not be known whether it belongs (a reference that is not followed) is left to no slice, and
  * then neither a missing slice nor a closed list is reported.
  */
+
+import { orList } from '../outcome/nearest.ts';
 import { isObject } from './json-value.ts';
-import { orList } from './nearest.ts';
 import type { ElementRule, SliceRule, SlicingRule } from './rules.ts';
 import type { Run } from './run.ts';
 

@@ -8,8 +8,8 @@
  * not be decided here (SNOMED CT, LOINC, RxNorm …) pass.
  */
 import { CANONICAL_BASE } from '../conformance/canonical.ts';
+import { nearest, orList } from '../outcome/nearest.ts';
 import { isObject, quote } from './json-value.ts';
-import { nearest, orList } from './nearest.ts';
 import type { BindingRule } from './rules.ts';
 import type { Run } from './run.ts';
 import type { Membership, Terminology } from './terminology.ts';

@@ -7,8 +7,8 @@
  * A reference to another server, or to a resource of this one that is not in the same Bundle, is not followed.
  */
 import type { Definitions } from '../conformance/definitions.ts';
+import { orList } from '../outcome/nearest.ts';
 import { type JsonObject, quote } from './json-value.ts';
-import { orList } from './nearest.ts';
 import { parseLiteral, referencedType, resolveReference } from './reference-target.ts';
 import type { TypeRule } from './rules.ts';
 import type { Run } from './run.ts';

@@ -6,9 +6,10 @@
  * A profile holds everything of its base, so the base alone is checked only when there is no profile; and of two
  * profiles where one derives from the other, only the narrower.
  */
+
+import { nearest } from '../outcome/nearest.ts';
 import { checkBundle } from './check-bundle.ts';
 import { isObject, type JsonObject, jsonKind, quote } from './json-value.ts';
-import { nearest } from './nearest.ts';
 import { bundleEntries } from './reference-target.ts';
 import type { ElementRule, StructureRules, TypeRule } from './rules.ts';
 import type { Run } from './run.ts';

@@ -7,6 +7,7 @@
  * codings), and last the invariants, so that those run on values whose form is already judged.
  */
 import type { Definitions } from '../conformance/definitions.ts';
+import { nearest, orList } from '../outcome/nearest.ts';
 import { assignSlices } from './assign-slices.ts';
 import { checkBinding, checkCoding } from './check-binding.ts';
 import { checkExtension } from './check-extension.ts';
@@ -15,7 +16,6 @@ import { checkPrimitiveFacets } from './check-primitive.ts';
 import { checkReference } from './check-reference.ts';
 import { isObject, type JsonObject, jsonKind, matchesPattern, quote, sameValue } from './json-value.ts';
 import { narrativeProblem } from './narrative.ts';
-import { nearest, orList } from './nearest.ts';
 import type { ChildTable, ElementRule, Property, StructureRules, TypeRule } from './rules.ts';
 import { MAX_DEPTH, type Run } from './run.ts';
 import type { Terminology } from './terminology.ts';

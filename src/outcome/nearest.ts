@@ -1,5 +1,6 @@
 /**
- * Finds the words a writer probably meant: for unknown elements and codes, so that a finding says what to do.
+ * Finds the words a writer probably meant: for unknown elements, codes, fields and names in maps, so that a message
+ * says what to do.
  *
  * Distance is Levenshtein's, with letter case ignored; a word more than a third different is no suggestion.
  */
