@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../../src/mapping/map-library.ts';
 import { recordKind } from '../../src/records/record-kinds.ts';
-import { agency, fromFhir, readJsonFile, root, toFhir } from './maps-under-test.ts';
+import { readRecordModel } from '../../src/records/record-model.ts';
+import { agency, definitions, fromFhir, readJsonFile, root, toFhir } from './maps-under-test.ts';
 
 interface Shown {
   map: string;
@@ -51,6 +52,11 @@ const declared = Object.entries(readJsonFile(join(root, 'mappings', 'losses.json
 
 test.each(SHOWN)('$map: $path', ({ kind, record, back }) => {
   expect(fromFhir(recordKind(kind), toFhir(recordKind(kind), record))).toEqual(back);
+});
+
+test.each(SHOWN.filter(({ path }) => path !== '[]'))('the documentation of $kind.$path says so', ({ kind, path }) => {
+  const { fields } = readRecordModel(kind, recordKind(kind).model, definitions);
+  expect(fields.find((field) => field.path === path)?.meaning).toMatch(/comes back as an absent field/);
 });
 
 test('the list is the one shown here, with a reason for each', () => {

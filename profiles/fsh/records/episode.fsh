@@ -11,7 +11,7 @@ Description: "The time a youth is served, with the mentors assigned and the team
 * end 0..1 date "Through" "Last day, for an episode that another provider ended; our own are ended by a discharge record."
 * hubService 0..1 code "Hub service" "Present only where this is the episode of a hub service (MAH-020, MAH-021)."
 * hubService from $VS_hub_service (required)
-* organizationId 0..1 string "Organization" "Id of the organization record that serves the youth."
+* organizationId 0..1 string "Organization" "Id of the organization record that serves the youth. Absent: your own agency; its id comes back as an absent field, which means the same."
 * caseManagerId 0..1 string "Case manager" "Id of the mentor record of the case manager."
 * referralIds 0..* string "Referrals" "Ids of the referral records that led here."
 * diagnosisIds 0..* string "Diagnoses" "Ids of diagnosis records."

@@ -13,7 +13,7 @@ Description: "A request for therapeutic mentoring, an authorization of it, or an
 * priority from http://hl7.org/fhir/ValueSet/request-priority (required)
 * referredOn 1..1 dateTime "Referred on" "Day, or moment with UTC offset, of the request."
 * requesterId 0..1 string "Referred by" "Id of the mentor record of the person who asked."
-* performerId 0..1 string "Agency" "Id of the organization record of the agency that is asked."
+* performerId 0..1 string "Agency" "Id of the organization record of the agency that is asked. Absent: your own agency; its id comes back as an absent field, which means the same."
 * authorizationNumber 0..1 string "Authorization number" "Number the payer or funder gave: prior authorization or purchase order."
 * start 0..1 date "From" "First day of service asked for or authorized."
 * end 0..1 date "Through" "Last day of service asked for or authorized."
