@@ -6,6 +6,7 @@ import type { FhirParts } from './fhir/fhir-parts.ts';
 import { fhirRouter } from './fhir/fhir-router.ts';
 import { fhirErrorHandler } from './http/fhir-error-handler.ts';
 import { type HealthParts, healthRouter } from './http/health-router.ts';
+import { requireKnownHost } from './http/known-host.ts';
 import type { Log } from './http/log.ts';
 import { requestLog } from './http/request-log.ts';
 import { securityHeaders } from './http/security-headers.ts';
@@ -18,6 +19,8 @@ import { webRouter } from './web/web-router.ts';
 export interface AppParts {
   log: Log;
   newId(): string;
+  /** Host names, besides loopback's, that the sandbox answers to. */
+  hosts: readonly string[];
   health: HealthParts;
   landing: LandingFacts;
   apiPage: ApiPageFacts;
@@ -25,13 +28,14 @@ export interface AppParts {
   fhir: FhirParts;
 }
 
-export function createApp({ log, newId, health, landing, apiPage, records, fhir }: AppParts): Express {
+export function createApp({ log, newId, hosts, health, landing, apiPage, records, fhir }: AppParts): Express {
   const app = express();
   app.disable('x-powered-by');
   // Query strings are parsed where they are used, as strings: `a[b]=c` is no object here.
   app.set('query parser', false);
   app.use(requestLog(log, newId));
   app.use(securityHeaders());
+  app.use(requireKnownHost(hosts));
   app.use(healthRouter(health));
   app.use(webRouter(landing));
   app.use('/mentoring', apiPageRouter(apiPage));

@@ -12,6 +12,7 @@ import type { Config } from './config/config.ts';
 import type { Definitions } from './conformance/definitions.ts';
 import { type Engines, loadCheckoutDefinitions, loadEngines } from './engines.ts';
 import { createSearchIndexer } from './fhir/search/search-index.ts';
+import { answerBrokenRequests } from './http/broken-requests.ts';
 import { closeServer } from './http/close-server.ts';
 import { describeError, type Log } from './http/log.ts';
 import { sandboxGrant } from './privacy/grant.ts';
@@ -64,6 +65,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   );
   const store = await opening;
   const server = createServer();
+  answerBrokenRequests(server);
   return orElse(
     async () => {
       const url = await listen(server, config);
@@ -134,6 +136,7 @@ function partsOf(
   return {
     log,
     newId: shared.newId,
+    hosts: [new URL(baseUrl).hostname, config.HOST],
     health: { ping: () => store.resources.ping() },
     landing: { baseUrl, softwareVersion, engineName: store.engineName },
     apiPage: { baseUrl, schemas },
