@@ -3,7 +3,8 @@
  *
  * Spec: https://mimesniff.spec.whatwg.org/#matching-an-image-type-pattern, https://www.rfc-editor.org/rfc/rfc8118 (PDF)
  *
- * Four types: PDF, PNG, JPEG and plain text in UTF-8. Nothing a browser would run.
+ * Four types: PDF, PNG, JPEG and plain text in UTF-8. Nothing a browser would run: text that begins as a page, a
+ * drawing or a PDF does is none, whatever its sender calls it.
  */
 import { FhirError, issue } from '../outcome/fhir-error.ts';
 
@@ -22,13 +23,23 @@ export function attachmentProblem(contentType: string, bytes: Uint8Array): strin
   const check = startCheck(contentType);
   if (!check) return `of type ${contentType} is not taken. Use ${ATTACHMENT_TYPES.join(', ')}.`;
   if (bytes.length === 0) return 'is empty.';
-  if (!check(bytes)) return `is not ${contentType}: its content is something else.`;
+  if (!check(bytes)) return somethingElse(contentType);
   if (contentType !== 'text/plain') return undefined;
   const text = new PlainTextCheck();
-  return text.takes(bytes) && text.ends() ? undefined : NOT_TEXT;
+  return text.takes(bytes) ?? text.ends();
 }
 
 const NOT_TEXT = 'is not plain text in UTF-8.';
+const somethingElse = (contentType: string): string => `is not ${contentType}: its content is something else.`;
+
+/**
+ * How other formats begin that are text too, behind white space; from the patterns of
+ * https://mimesniff.spec.whatwg.org/#identifying-a-resource-with-an-unknown-mime-type, and SVG.
+ */
+const OTHER_TEXT_FORMAT =
+  /^(?:%PDF-|%!PS-Adobe-|<\?xml|<!--|<(?:!doctype html|html|head|script|iframe|h1|div|font|table|a|style|title|b|body|br|p|svg)[\s/>])/i;
+/** Enough of a text to see how it begins. */
+const LONGEST_BEGINNING = 16;
 
 function startCheck(contentType: string): ((start: Uint8Array) => boolean) | undefined {
   if (contentType === 'text/plain') return () => true;
@@ -36,25 +47,39 @@ function startCheck(contentType: string): ((start: Uint8Array) => boolean) | und
   return magic && ((start) => magic.every((byte, index) => start[index] === byte));
 }
 
+/** Text piece by piece; answers what is wrong with it as soon as that shows. */
 class PlainTextCheck {
   #decoder = new TextDecoder('utf-8', { fatal: true });
+  /** The beginning without white space, until there is enough of it. */
+  #beginning: string | undefined = '';
 
-  takes(bytes: Uint8Array): boolean {
+  takes(bytes: Uint8Array): string | undefined {
+    let text: string;
     try {
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: a control character is what gives binary data away.
-      return !/[\u0000-\u0008\u000E-\u001A\u001C-\u001F]/.test(this.#decoder.decode(bytes, { stream: true }));
+      text = this.#decoder.decode(bytes, { stream: true });
     } catch {
-      return false;
+      return NOT_TEXT;
     }
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: a control character is what gives binary data away.
+    if (/[\u0000-\u0008\u000E-\u001A\u001C-\u001F]/.test(text)) return NOT_TEXT;
+    if (this.#beginning === undefined) return undefined;
+    this.#beginning = (this.#beginning + text).trimStart();
+    return this.#beginning.length < LONGEST_BEGINNING ? undefined : this.#begins();
   }
 
-  ends(): boolean {
+  ends(): string | undefined {
     try {
       this.#decoder.decode();
-      return true;
     } catch {
-      return false;
+      return NOT_TEXT;
     }
+    return this.#begins();
+  }
+
+  #begins(): string | undefined {
+    const beginning = this.#beginning ?? '';
+    this.#beginning = undefined;
+    return OTHER_TEXT_FORMAT.test(beginning) ? somethingElse('text/plain') : undefined;
   }
 }
 
@@ -82,22 +107,24 @@ export async function* checkedAttachment(
   for await (const chunk of chunks) {
     size += chunk.byteLength;
     if (size > maxBytes) throw attachmentTooLarge(maxBytes);
-    if (text && !text.takes(chunk)) throw refused(NOT_TEXT);
+    const notText = text?.takes(chunk);
+    if (notText) throw refused(notText);
     if (start && size < LONGEST_MAGIC) {
       start = Buffer.concat([start, chunk]);
       continue;
     }
     const bytes: Uint8Array = start ? Buffer.concat([start, chunk]) : chunk;
-    if (start && !check(bytes)) throw refused(`is not ${contentType}: its content is something else.`);
+    if (start && !check(bytes)) throw refused(somethingElse(contentType));
     start = undefined;
     yield bytes;
   }
   if (size === 0) throw refused('is empty.');
   if (start) {
-    if (!check(start)) throw refused(`is not ${contentType}: its content is something else.`);
+    if (!check(start)) throw refused(somethingElse(contentType));
     yield start;
   }
-  if (text && !text.ends()) throw refused(NOT_TEXT);
+  const notText = text?.ends();
+  if (notText) throw refused(notText);
 }
 
 export const attachmentTooLarge = (maxBytes: number): FhirError =>
