@@ -10,6 +10,7 @@ import { type Finding, isError } from '../outcome/finding.ts';
 import type { RecordState, SourceLink } from '../store/resource-store.ts';
 import { type AttachmentPlan, uploadFindings } from './attachment-content.ts';
 import { quoted } from './field-values.ts';
+import { keepYouth } from './keep-youth.ts';
 import { namedFields } from './named-fields.ts';
 import { isOverlayLink, overlaid } from './overlay.ts';
 import { isOverlaid, type OverlayRequest, overlayOn, overlayTargets } from './plan-overlay.ts';
@@ -44,7 +45,10 @@ export async function planTargets(plan: PlanRequest, deps: RecordDeps): Promise<
   const { request, kind, record, attachment, state } = plan;
   const { entries } = attachment;
   const links = new Map(state.named.map((link) => [keyText(link), link]));
-  const ids = idsOf(plan, links, deps);
+  const youth = kind.overlays
+    ? undefined
+    : await keepYouth({ grant: request.grant, store: deps.store, entries, state, links });
+  const ids = idsOf(plan, links, youth?.replaced ?? new Set(), deps);
   const overlaidKeys = kind.overlays ? entries.map((entry) => entry.key) : [];
   const resolved = await resolveReferences({
     grant: request.grant,
@@ -56,7 +60,12 @@ export async function planTargets(plan: PlanRequest, deps: RecordDeps): Promise<
     links: state.named,
     fields: namedFields(deps.schemas.model(kind.kind), record),
   });
-  const findings = [...resolved.findings, ...ownershipFindings(plan, links), ...(await checkUpload(plan, links, deps))];
+  const findings = [
+    ...(youth?.findings ?? []),
+    ...resolved.findings,
+    ...ownershipFindings(plan, links),
+    ...(await checkUpload(plan, links, deps)),
+  ];
   if (findings.some(isError)) throw new RecordRefused(findings);
 
   const targets = kind.overlays
@@ -72,11 +81,16 @@ const uniqueKeys = (keys: readonly SourceKey[]): SourceKey[] => [
 function idsOf(
   { request, kind, attachment, foreignIds }: PlanRequest,
   links: ReadonlyMap<string, SourceLink>,
+  replaced: ReadonlySet<string>,
   { newId }: RecordDeps,
 ): Map<string, string> {
   const ids = new Map<string, string>();
   if (kind.overlays) return ids;
   for (const { key } of attachment.entries) {
+    if (replaced.has(keyText(key))) {
+      ids.set(keyText(key), newId());
+      continue;
+    }
     const known = attachment.ids.get(keyText(key)) ?? links.get(keyText(key))?.id;
     const first = deterministicId(request.grant.tenant, key);
     ids.set(keyText(key), known ?? (foreignIds.has(`${key.resourceType}/${first}`) ? newId() : first));

@@ -13,12 +13,13 @@ import type { Finding } from '../outcome/finding.ts';
 import type { Grant } from '../privacy/grant.ts';
 import type { ResourceStore, SourceLink } from '../store/resource-store.ts';
 import { quoted } from './field-values.ts';
+import { patientOf, SAME_PATIENT } from './keep-youth.ts';
 import { fieldNaming, type NamedField } from './named-fields.ts';
 import { parsedVersion } from './parsed-version.ts';
 import { anyOf } from './record-kinds.ts';
 import type { Agency } from './records-parts.ts';
 import { isRetired } from './retire.ts';
-import { keyText, type SourceKey } from './source-urn.ts';
+import { fhirIdOf, keyText, type SourceKey } from './source-urn.ts';
 
 export interface ResolveRequest {
   grant: Grant;
@@ -76,13 +77,6 @@ export async function resolveReferences(request: ResolveRequest): Promise<Resolv
   return { references, resources, findings: findingsOn(request, references, resources) };
 }
 
-/** `Patient/123` names a resource that no record made. */
-function fhirIdOf({ resourceType, sourceId }: SourceKey): string | undefined {
-  const prefix = `${resourceType}/`;
-  const id = sourceId.startsWith(prefix) ? sourceId.slice(prefix.length) : '';
-  return /^[A-Za-z0-9.-]{1,64}$/.test(id) ? id : undefined;
-}
-
 function findingsOn(
   { keys, own, fields, agency, record }: ResolveRequest,
   references: ReadonlyMap<string, string>,
@@ -131,6 +125,7 @@ const ofAnotherYouth = (key: SourceKey, field: NamedField | undefined): Finding 
   severity: 'error',
   code: 'business-rule',
   message: `${field?.field ?? key.resourceType}: ${quoted(key.sourceId)} belongs to another youth.`,
+  ruleId: SAME_PATIENT,
   ...(field && { field: field.field }),
 });
 
@@ -140,14 +135,3 @@ const deletedRecord = (key: SourceKey, field: NamedField | undefined): Finding =
   message: `${field?.field ?? key.resourceType}: ${field ? anyOf(field.target.singular) : 'a record'} that was deleted or is inactive is named (${quoted(key.sourceId)}).`,
   ...(field && { field: field.field }),
 });
-
-/** `Patient/1` when the resource is about one youth. */
-function patientOf(resource: Resource): string | undefined {
-  const { subject, patient, beneficiary } = resource as {
-    subject?: { reference?: string };
-    patient?: { reference?: string };
-    beneficiary?: { reference?: string };
-  };
-  const reference = (subject ?? patient ?? beneficiary)?.reference;
-  return reference?.startsWith('Patient/') ? reference : undefined;
-}

@@ -24,6 +24,13 @@ export function parseSourceUrn(text: unknown): SourceKey | undefined {
   return { resourceType: text.slice(PREFIX.length, colon), sourceId: text.slice(colon + 1) };
 }
 
+/** The FHIR id of a key such as `Patient:Patient/123`, which names a resource that no record made; undefined for others. */
+export function fhirIdOf({ resourceType, sourceId }: SourceKey): string | undefined {
+  const prefix = `${resourceType}/`;
+  const id = sourceId.startsWith(prefix) ? sourceId.slice(prefix.length) : '';
+  return /^[A-Za-z0-9.-]{1,64}$/.test(id) ? id : undefined;
+}
+
 /**
  * A copy of `value` with every `reference` and attachment `url` given to `rewrite`, which answers the text to put
  * there; undefined keeps it.

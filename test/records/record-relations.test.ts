@@ -193,10 +193,18 @@ describe('references', () => {
     expect(found).toContainEqual([
       'business-rule',
       'guardianIds[0]',
-      'guardianIds[0]: "youth-1-mother" belongs to another youth.',
+      'STR-005: guardianIds[0]: "youth-1-mother" belongs to another youth.',
     ]);
-    expect(found).toContainEqual(['business-rule', 'goalIds[0]', 'goalIds[0]: "goal-1" belongs to another youth.']);
-    expect(found).toContainEqual(['business-rule', 'referralId', 'referralId: "referral-1" belongs to another youth.']);
+    expect(found).toContainEqual([
+      'business-rule',
+      'goalIds[0]',
+      'STR-005: goalIds[0]: "goal-1" belongs to another youth.',
+    ]);
+    expect(found).toContainEqual([
+      'business-rule',
+      'referralId',
+      'STR-005: referralId: "referral-1" belongs to another youth.',
+    ]);
   });
 
   test('a part whose id another record uses is refused', async () => {
