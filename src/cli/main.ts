@@ -11,7 +11,7 @@ import { MapLoadError } from '../mapping/map-library.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
 import { importFile } from './import.ts';
 import { mapInputs } from './map.ts';
-import { InputError, readInput } from './read-input.ts';
+import { InputError, type InputValue, readInput } from './read-input.ts';
 import { requireKind } from './record-input.ts';
 import type { Terminal } from './terminal.ts';
 import { validateInputs } from './validate.ts';
@@ -54,12 +54,12 @@ async function run(args: string[]): Promise<number> {
   const agency = { identifierBase: config.AGENCY_IDENTIFIER_BASE, organizationId: config.AGENCY_ORGANIZATION_ID };
   const kind = values.kind === undefined ? undefined : requireKind(values.kind);
   switch (command) {
-    case 'map': {
-      const inputs = await readAll(files);
-      return mapInputs(inputs, { kind, back: values.back, report: values.report }, agency, loadEngines(root), terminal);
-    }
+    case 'map':
+      return overAll(files, (inputs) =>
+        mapInputs(inputs, { kind, back: values.back, report: values.report }, agency, loadEngines(root), terminal),
+      );
     case 'validate':
-      return validateInputs(await readAll(files), kind, agency, loadEngines(root), terminal);
+      return overAll(files, (inputs) => validateInputs(inputs, kind, agency, loadEngines(root), terminal));
     case 'import':
       return importFile(files[0], importOptions(files, values, kind), terminal);
     default:
@@ -100,7 +100,7 @@ function importOptions(
   if ((files.length === 1) === (values.job !== undefined)) {
     throw new UsageError('import takes one FILE, or --job with the id of an import to follow.');
   }
-  const format = values.format ?? (/\.csv$/i.test(files[0] ?? '') ? 'csv' : 'ndjson');
+  const format = values.format ?? formatOf(files[0]);
   if (format !== 'csv' && format !== 'ndjson') throw new UsageError('--format is ndjson or csv.');
   if (format === 'csv' && kind === undefined && values.job === undefined) {
     throw new UsageError('A CSV file holds records of one kind: say which with --kind.');
@@ -118,11 +118,33 @@ function importOptions(
   } as const;
 }
 
-async function readAll(files: string[]) {
+/** By the end of the file's name. Throws UsageError where that does not tell. */
+function formatOf(file: string | undefined): 'ndjson' | 'csv' {
+  if (file === undefined || /\.(ndjson|jsonl)$/i.test(file)) return 'ndjson';
+  if (/\.csv$/i.test(file)) return 'csv';
+  if (file === '-') throw new UsageError('import reads a file: standard input could not be sent again after a break.');
+  if (/\.json$/i.test(file)) {
+    throw new UsageError(
+      `${file} is one JSON document. import takes NDJSON, one record a line: {"kind":"sessions","record":{...}}`,
+    );
+  }
+  throw new UsageError(`Is ${file} NDJSON or CSV? Say --format ndjson or --format csv.`);
+}
+
+/** Runs a command over every file that can be read; one that can not be read makes the exit code 3. */
+async function overAll(files: string[], work: (inputs: InputValue[]) => number | Promise<number>): Promise<number> {
   if (files.length === 0) throw new UsageError('Name at least one FILE, or - for standard input.');
-  const inputs = [];
-  for (const file of files) inputs.push(...(await readInput(file, process.stdin)));
-  return inputs;
+  let unreadable = 0;
+  const inputs: InputValue[] = [];
+  for (const file of files) {
+    const read = await readInput(file, process.stdin, (sentence) => {
+      unreadable += 1;
+      terminal.err(`${sentence}\n`);
+    });
+    inputs.push(...read);
+  }
+  const code = inputs.length > 0 ? await work(inputs) : EXIT.ok;
+  return unreadable > 0 ? EXIT.failed : code;
 }
 
 function explain(error: unknown): number {

@@ -19,14 +19,37 @@ export class InputError extends Error {
   }
 }
 
-/** Reads a file. Lines of NDJSON come one by one, with their line numbers; empty lines are passed over. */
-export async function readInput(file: string, stdin: NodeJS.ReadableStream): Promise<InputValue[]> {
-  const text = decode(file, await readBytes(file, stdin));
+/**
+ * Reads a file. Lines of NDJSON come one by one, with their line numbers; empty lines are passed over. What can not be
+ * read is told to `unreadable` in a sentence that names file and line, and the rest is still returned.
+ */
+export async function readInput(
+  file: string,
+  stdin: NodeJS.ReadableStream,
+  unreadable: (sentence: string) => void,
+): Promise<InputValue[]> {
+  const attempt = <T>(work: () => T): T[] => {
+    try {
+      return [work()];
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      unreadable(error.message);
+      return [];
+    }
+  };
+  const [text] = await readBytes(file, stdin).then(
+    (bytes) => attempt(() => decode(file, bytes)),
+    (error: unknown) =>
+      attempt<string>(() => {
+        throw error;
+      }),
+  );
+  if (text === undefined) return [];
   const isLines = /\.(ndjson|jsonl)$/i.test(file) || (file === '-' && isManyLines(text));
-  if (!isLines) return [{ where: file, value: parse(file, text) }];
+  if (!isLines) return attempt(() => ({ where: file, value: parse(file, text) }));
   return text.split('\n').flatMap((line, index) => {
     const where = `${file}:${index + 1}`;
-    return line.trim() === '' ? [] : [{ where, value: parse(where, line) }];
+    return line.trim() === '' ? [] : attempt(() => ({ where, value: parse(where, line) }));
   });
 }
 

@@ -134,6 +134,9 @@ describe('mistakes on the command line', () => {
     [['validate', 'no-such-file.json'], 3, /no-such-file\.json can not be read/],
     [['import', 'x.csv', '--url', 'http://127.0.0.1:1'], 2, /--kind/],
     [['import', 'x.ndjson'], 2, /--url/],
+    [['import', 'x.json', '--url', 'http://127.0.0.1:1'], 2, /one JSON document/],
+    [['import', 'x.txt', '--url', 'http://127.0.0.1:1'], 2, /--format/],
+    [['import', '-', '--url', 'http://127.0.0.1:1'], 2, /reads a file/],
     [['validate', '--shiny'], 2, /shiny/],
   ];
   for (const [args, code, told] of mistakes) {
@@ -148,6 +151,18 @@ describe('mistakes on the command line', () => {
     const ran = await run(['import', file('one.ndjson', '{}'), '--url', 'http://127.0.0.1:1']);
     assert.equal(ran.code, 3);
     assert.match(ran.err, /can not be reached/);
+  });
+
+  test('a file or line that can not be read does not keep the others from being checked', async () => {
+    const lines = [
+      JSON.stringify({ kind: 'sessions', record: session }),
+      '{"kind":',
+      JSON.stringify({ kind: 'sessions', record: session }),
+    ];
+    const ran = await run(['validate', 'nowhere.json', file('torn.ndjson', lines.join('\n'))]);
+    assert.equal(ran.code, 3);
+    assert.match(ran.err, /nowhere\.json can not be read[\s\S]*torn\.ndjson:2/);
+    assert.match(ran.out, /2 inputs: 2 valid, 0 not valid/);
   });
 
   test('a file that is not JSON: exit 3, with its place', async () => {
