@@ -6,6 +6,7 @@
  * Used for requests and for the entries of a batch or transaction. What is not offered gets a sentence that says so:
  * 404 for paths we do not know, 405 with Allow for methods, 400 for ids that can not be ids.
  */
+import { isFhirId, isTypeName } from '../conformance/fhir-id.ts';
 import { badRequest, FhirError, issue } from '../outcome/fhir-error.ts';
 import { INTERACTIONS, type Interaction, type InteractionCode } from './interactions.ts';
 import { requireServedType } from './served-types.ts';
@@ -20,9 +21,6 @@ export interface Route {
   versionId: string;
 }
 
-const TYPE = /^[A-Z][A-Za-z]{1,63}$/;
-export const ID = /^[A-Za-z0-9.-]{1,64}$/;
-
 const ROWS = INTERACTIONS.map((row) => ({ ...row, segments: row.path.split('/').filter(Boolean) }));
 
 /**
@@ -35,10 +33,10 @@ export function matchRoute(method: string, segments: readonly string[]): Route {
   const onPath = ROWS.filter((row) => fits(row.segments, segments));
   if (onPath.length === 0) throw nothingThere(segments);
 
-  const resourceType = TYPE.test(first) ? first : '';
+  const resourceType = isTypeName(first) ? first : '';
   const served = resourceType === '' ? undefined : requireServedType(resourceType);
   const hasId = segments.length > 1 && !second.startsWith('_');
-  if (hasId && !ID.test(second)) {
+  if (hasId && !isFhirId(second)) {
     throw badRequest('value', 'The id in the URL is not one: 1 to 64 letters, digits, "-" and ".".');
   }
   const offered = onPath.filter((row) => served?.interactions.includes(row.code) ?? true);
@@ -68,7 +66,7 @@ function fits(pattern: readonly string[], segments: readonly string[]): boolean 
   if (pattern.length !== segments.length) return false;
   return pattern.every((part, at) => {
     const segment = segments[at] ?? '';
-    if (part === ':resourceType') return TYPE.test(segment);
+    if (part === ':resourceType') return isTypeName(segment);
     // A bad id is told apart from an unknown path below; `_x` and `$x` are never ids.
     if (part === ':id') return segment !== '' && !/^[_$]/.test(segment);
     if (part === ':versionId') return segment !== '';
@@ -82,7 +80,7 @@ function nothingThere(segments: readonly string[]): FhirError {
   if (last.startsWith('$')) {
     return new FhirError(404, [issue('not-supported', 'That operation is not offered. See [base]/metadata.')]);
   }
-  if (TYPE.test(segments[0] ?? '')) requireServedType(segments[0] ?? '');
+  if (isTypeName(segments[0] ?? '')) requireServedType(segments[0] ?? '');
   return new FhirError(404, [
     issue('not-found', 'Nothing is served at this path. [base]/metadata says what this service offers.'),
   ]);

@@ -7,6 +7,7 @@
  * in extensions and contained resources too.
  */
 import type { Resource } from '@medplum/fhirtypes';
+import { type LocalReference, parseLocalReference } from '../conformance/fhir-id.ts';
 
 export interface FoundReference {
   /** The object that holds the reference; its `reference` may be replaced. */
@@ -35,15 +36,13 @@ function visit(node: object, expression: string, found: FoundReference[]): void 
 }
 
 export type Reference =
-  | { kind: 'local'; resourceType: string; id: string; versionId: string | undefined }
+  | ({ kind: 'local' } & LocalReference)
   | { kind: 'contained' | 'urn' | 'external' | 'conditional' | 'malformed' };
-
-const LOCAL = /^([A-Z][A-Za-z]{1,63})\/([A-Za-z0-9.-]{1,64})(?:\/_history\/([A-Za-z0-9.-]{1,64}))?$/;
 
 /** What a literal reference points to, once it has been made relative. */
 export function parseReference(reference: string): Reference {
-  const [, resourceType, id, versionId] = LOCAL.exec(reference) ?? [];
-  if (resourceType && id) return { kind: 'local', resourceType, id, versionId };
+  const local = parseLocalReference(reference);
+  if (local) return { kind: 'local', ...local };
   if (reference.startsWith('#')) return { kind: 'contained' };
   if (/^urn:/i.test(reference)) return { kind: 'urn' };
   if (/^[a-z][a-z0-9+.-]*:/i.test(reference)) return { kind: 'external' };

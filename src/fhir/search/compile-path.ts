@@ -9,6 +9,7 @@
  */
 import type { ElementDefinition, StructureDefinition } from '@medplum/fhirtypes';
 import type { Definitions } from '../../conformance/definitions.ts';
+import { ID_PATTERN, TYPE_PATTERN } from '../../conformance/fhir-id.ts';
 
 /** A compiled path: hands every value it leads to, with its datatype, to `emit`. */
 export interface CompiledPath {
@@ -148,13 +149,13 @@ const keepWhere = (branches: readonly Branch[], keep: (node: unknown) => boolean
     steps: [...steps, { keep: (node) => typeof node === 'object' && node !== null && keep(node) }],
   }));
 
+/** Relative or absolute. */
+const TYPE_IN_REFERENCE = new RegExp(`(?:^|/)(${TYPE_PATTERN})/${ID_PATTERN}(?:/_history/.*)?$`);
+
 /** The type a literal reference names, in the URL or else in `Reference.type`. */
 function referenceType(node: unknown): string | undefined {
   const { reference, type } = node as { reference?: unknown; type?: unknown };
-  const match =
-    typeof reference === 'string'
-      ? /(?:^|\/)([A-Z][A-Za-z]+)\/[A-Za-z0-9.-]{1,64}(?:\/_history\/.*)?$/.exec(reference)
-      : null;
+  const match = typeof reference === 'string' ? TYPE_IN_REFERENCE.exec(reference) : null;
   return match?.[1] ?? (typeof type === 'string' ? type : undefined);
 }
 

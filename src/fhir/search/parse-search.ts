@@ -10,9 +10,9 @@
  */
 import type { OperationOutcomeIssue } from '@medplum/fhirtypes';
 import type { Definitions } from '../../conformance/definitions.ts';
+import { isFhirId } from '../../conformance/fhir-id.ts';
 import { badRequest, FhirError } from '../../outcome/fhir-error.ts';
 import type { SearchClause, SearchQuery } from '../../store/resource-store.ts';
-import { ID } from '../match-route.ts';
 import { parseCount } from '../paging.ts';
 import { type Query, type QueryPair, single } from '../query.ts';
 import { type OfferedParameter, searchParametersOf } from './search-parameters.ts';
@@ -107,7 +107,7 @@ function clauseOf(
 ): SearchClause {
   switch (kind) {
     case 'id': {
-      if (!values.every((value) => ID.test(value))) throw badRequest('value', '_id is not an id.');
+      if (!values.every((value) => isFhirId(value))) throw badRequest('value', '_id is not an id.');
       return { kind: 'id', any: values };
     }
     case 'lastUpdated':

@@ -3,9 +3,9 @@
  *
  * Spec: https://hl7.org/fhir/R4/search.html#token, #reference, #prefix, #escaping
  */
+import { isFhirId, parseLocalReference } from '../../conformance/fhir-id.ts';
 import { badRequest } from '../../outcome/fhir-error.ts';
 import type { DateMatch, SearchPrefix } from '../../store/resource-store.ts';
-import { ID } from '../match-route.ts';
 import { relativeToBase } from '../references.ts';
 import { dateRange } from './date-value.ts';
 
@@ -51,13 +51,13 @@ export function parseReferenceValue(
 ): string[] {
   const reference = relativeToBase(withoutEscapes(text), baseUrl);
   const types = modifierType === undefined ? targets : [modifierType];
-  if (ID.test(reference)) return types.map((type) => `${type}/${reference}`);
-  const typed = /^([A-Z][A-Za-z]{1,63})\/([A-Za-z0-9.-]{1,64})(?:\/_history\/[A-Za-z0-9.-]{1,64})?$/.exec(reference);
-  if (typed) {
-    if (modifierType !== undefined && typed[1] !== modifierType) {
+  if (isFhirId(reference)) return types.map((type) => `${type}/${reference}`);
+  const local = parseLocalReference(reference);
+  if (local) {
+    if (modifierType !== undefined && local.resourceType !== modifierType) {
       throw badRequest('value', `${name} names two types.`);
     }
-    return [`${typed[1]}/${typed[2]}`];
+    return [`${local.resourceType}/${local.id}`];
   }
   if (/^[a-z][a-z0-9+.-]*:/i.test(reference)) return [reference];
   throw badRequest('value', `${name} is not a reference: expected an id, Type/id or a URL.`);
