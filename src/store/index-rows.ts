@@ -6,7 +6,7 @@
  */
 
 import { normaliseString } from './normalise-string.ts';
-import type { IndexEntries } from './resource-store.ts';
+import { BEGINNING_OF_TIME, END_OF_TIME, type IndexEntries } from './resource-store.ts';
 import { type Hash64, paramHash, systemHash, systemValueHash, targetHash, valueHash } from './search-hash.ts';
 
 export interface IndexColumns {
@@ -67,13 +67,9 @@ function addReferences(
   }
 }
 
-/** The furthest points in time a JavaScript Date can name; an open end of a period is stored as one of them. */
-const EARLIEST = -8.64e15;
-const LATEST = 8.64e15;
-
 /** Whole milliseconds within the bounds; a fraction widens the range rather than narrowing it. */
-export const toFromMs = (from: number): number => Math.floor(Math.min(Math.max(from, EARLIEST), LATEST));
-export const toToMs = (to: number): number => Math.ceil(Math.min(Math.max(to, EARLIEST), LATEST));
+export const toFromMs = (from: number): number => Math.floor(Math.min(Math.max(from, BEGINNING_OF_TIME), END_OF_TIME));
+export const toToMs = (to: number): number => Math.ceil(Math.min(Math.max(to, BEGINNING_OF_TIME), END_OF_TIME));
 
 function addDates(to: IndexColumns['dates'], ord: number, resourceType: string, dates: IndexEntries['dates']): void {
   const byCode = Map.groupBy(dates, ({ code }) => code);

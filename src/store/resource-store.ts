@@ -40,6 +40,13 @@ export type SearchClause =
   | { kind: 'date'; code: string; any: readonly DateMatch[] }
   | { kind: 'string'; code: string; match: 'starts' | 'exact' | 'contains'; any: readonly string[] };
 
+/**
+ * The furthest points in time, in epoch milliseconds, that a JavaScript Date can name: the open ends of a period, in the
+ * index and in a search.
+ */
+export const BEGINNING_OF_TIME = -8.64e15;
+export const END_OF_TIME = 8.64e15;
+
 /** A search value as the half-open range [from, to) that its precision spans, in epoch milliseconds. */
 export interface DateMatch {
   prefix: SearchPrefix;

@@ -7,10 +7,15 @@ import type { Resource } from '@medplum/fhirtypes';
 import { beforeAll, describe, test } from 'vitest';
 import type { Definitions } from '../../src/conformance/definitions.ts';
 import { compileExpression } from '../../src/fhir/search/compile-path.ts';
-import { BEGINNING_OF_TIME, dateRange, END_OF_TIME } from '../../src/fhir/search/date-value.ts';
+import { dateRange } from '../../src/fhir/search/date-value.ts';
 import { createSearchIndexer } from '../../src/fhir/search/search-index.ts';
 import { splitEscaped, withoutEscapes } from '../../src/fhir/search/search-value.ts';
-import type { IndexEntries, SearchIndexer } from '../../src/store/resource-store.ts';
+import {
+  BEGINNING_OF_TIME,
+  END_OF_TIME,
+  type IndexEntries,
+  type SearchIndexer,
+} from '../../src/store/resource-store.ts';
 import { example, loadTestDefinitions } from './fhir-app.ts';
 
 let definitions: Definitions;

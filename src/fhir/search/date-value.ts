@@ -17,10 +17,6 @@ export interface DateRange {
   to: number;
 }
 
-/** The ends of time that a JavaScript Date can hold: an open end of a Period. */
-export const BEGINNING_OF_TIME = -8.64e15;
-export const END_OF_TIME = 8.64e15;
-
 const PATTERN = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(Z|[+-]\d\d:\d\d)?)?)?)?$/;
 
 /** The range of a date, dateTime or instant; undefined when it is none, or no date of the calendar. */

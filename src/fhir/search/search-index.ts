@@ -9,9 +9,9 @@
  */
 import type { Resource } from '@medplum/fhirtypes';
 import type { Definitions } from '../../conformance/definitions.ts';
-import type { IndexEntries, SearchIndexer } from '../../store/resource-store.ts';
+import { BEGINNING_OF_TIME, END_OF_TIME, type IndexEntries, type SearchIndexer } from '../../store/resource-store.ts';
 import { parseReference } from '../references.ts';
-import { BEGINNING_OF_TIME, type DateRange, dateRange, END_OF_TIME } from './date-value.ts';
+import { type DateRange, dateRange } from './date-value.ts';
 import { type OfferedParameter, searchParametersOf } from './search-parameters.ts';
 
 type Extract = (resource: object, entries: IndexEntries) => void;
