@@ -36,52 +36,63 @@ export interface OverlayRequest {
   entry: MappedEntry;
   /** What the map wrote, with references resolved. */
   overlay: Resource;
-  /** The link of the resource that the overlay lies on, kept by the record that owns it. */
-  link: SourceLink;
+  /** Id of the resource that the overlay lies on. */
+  id: string;
   /** The overlaying record's own link from an earlier write. */
   own: SourceLink | undefined;
 }
 
 /** The episode's resource with the overlay on it, and the one it lay on before, when that was another. Throws RecordRefused. */
 export async function overlayTargets(request: OverlayRequest, store: ResourceStore): Promise<WriteTarget[]> {
-  const { grant, own, link } = request;
+  const { grant, own, id } = request;
   const target = await overlayTarget(request, store);
-  if (!own || own.id === link.id) return [target];
+  if (!own || own.id === id) return [target];
   const left = await takeOverlayOff(grant, own, store);
   return left ? [target, left] : [target];
 }
 
 async function overlayTarget(
-  { grant, kind, sourceId, entry, overlay, link, own }: OverlayRequest,
+  { grant, kind, sourceId, entry, overlay, id, own }: OverlayRequest,
   store: ResourceStore,
 ): Promise<WriteTarget> {
-  const others = await store.linksByResource(grant, [{ resourceType: link.resourceType, id: link.id }]);
-  const other = others.find(
+  const { resourceType } = entry.key;
+  const { current, links } = await readOverlaid(store, grant, resourceType, id);
+  const other = links.find(
     (one) => isOverlayLink(one) && overlayOf(one) && !(one.kind === kind && one.recordId === sourceId),
   );
   if (other) throw new RecordRefused([alreadyEnded(entry, other)]);
-  const current = await store.read(grant, link.resourceType, link.id);
+  const link = links.find((one) => !isOverlayLink(one));
   const mapped = await mappedBefore(store, grant, link, current);
   const stored = withoutStamps(current);
-  if (!mapped || !stored || isRetired(stored)) throw new RecordRefused([episodeGone(entry)]);
+  if (!link || !mapped || !stored || isRetired(stored)) throw new RecordRefused([episodeGone(entry)]);
   const ownLink = {
-    resourceType: link.resourceType,
+    resourceType,
     sourceId: overlaySourceId(kind, sourceId),
-    id: link.id,
+    id,
     kind,
     recordId: sourceId,
   };
   return writeTarget({
     entry,
-    id: link.id,
+    id,
     current,
-    before: overlaid(mapped, own?.id === link.id ? overlayOf(own) : undefined),
+    before: overlaid(mapped, own?.id === id ? overlayOf(own) : undefined),
     next: overlaid(mapped, overlay),
     links: () => [
       { ...ownLink, mapped: JSON.stringify(overlay) },
       { ...link, mapped: JSON.stringify(mapped) },
     ],
   });
+}
+
+/**
+ * The resource and its links, in this order: should the episode be written in between, the links are newer than the
+ * version read, and the commit conflicts. The other way round its old map output would be written over the new one.
+ */
+async function readOverlaid(store: ResourceStore, grant: Grant, resourceType: string, id: string) {
+  const current = await store.read(grant, resourceType, id);
+  const links = await store.linksByResource(grant, [{ resourceType, id }]);
+  return { current, links };
 }
 
 /** The resource as it is without the overlay that `own` holds; undefined when there is nothing to take off. */
@@ -91,9 +102,8 @@ export async function takeOverlayOff(
   store: ResourceStore,
 ): Promise<WriteTarget | undefined> {
   const overlay = overlayOf(own);
-  const links = await store.linksByResource(grant, [{ resourceType: own.resourceType, id: own.id }]);
+  const { current, links } = await readOverlaid(store, grant, own.resourceType, own.id);
   const link = links.find((one) => !isOverlayLink(one));
-  const current = await store.read(grant, own.resourceType, own.id);
   const mapped = await mappedBefore(store, grant, link, current);
   const stored = withoutStamps(current);
   // A deleted episode stays deleted when its discharge goes too.

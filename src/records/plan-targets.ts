@@ -199,7 +199,7 @@ function overlayRequest(
   if (!entry || !link) throw new RecordRefused([notOurs(overlays?.field ?? 'id')]);
   const own = state.owned.find((owned) => isOverlayLink(owned.link))?.link;
   const { grant, kind, sourceId } = request;
-  return { grant, kind, sourceId, entry, overlay: withIds(entry.resource, resolved), link, own };
+  return { grant, kind, sourceId, entry, overlay: withIds(entry.resource, resolved), id: link.id, own };
 }
 
 /** Named by `EpisodeOfCare/id`: it came in over FHIR, and no record keeps what it was before. */

@@ -3,6 +3,7 @@
  *
  * Spec: https://hl7.org/fhir/R4/binary.html, https://mimesniff.spec.whatwg.org/
  */
+import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { attachmentProblem, checkedAttachment } from '../../src/records/attachment-type.ts';
 import { sha256Hex } from '../../src/records/canonical-json.ts';
@@ -92,6 +93,51 @@ async function collect(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const all: Uint8Array[] = [];
   for await (const chunk of chunks) all.push(chunk);
   return Buffer.concat(all);
+}
+
+/** A client that looks at nothing before its body is out; resolves to the answer as text. */
+function sendThenRead(
+  url: string,
+  tenant: string,
+  contentType: string,
+  bytes: number,
+  extra: readonly string[],
+): Promise<string> {
+  const chunked = extra.some((line) => line.includes('chunked'));
+  const head = [
+    'POST /mentoring/attachments HTTP/1.1',
+    'Host: records.example',
+    `X-Tenant: ${tenant}`,
+    `Content-Type: ${contentType}`,
+    'Connection: close',
+    ...(chunked ? [] : [`Content-Length: ${bytes}`]),
+    ...extra,
+    '',
+    '',
+  ].join('\r\n');
+  const piece = Buffer.alloc(10_000, 'x');
+  const framed = chunked ? Buffer.concat([Buffer.from('2710\r\n'), piece, Buffer.from('\r\n')]) : piece;
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), hostname).on('error', reject).pause();
+    let text = '';
+    socket.setEncoding('utf8');
+    socket.on('data', (data) => {
+      text += data;
+    });
+    socket.on('end', () => resolve(text));
+    let sent = 0;
+    const next = (): void => {
+      if (sent < bytes) {
+        sent += piece.length;
+        socket.write(framed, next);
+      } else {
+        if (chunked) socket.write('0\r\n\r\n');
+        socket.resume();
+      }
+    };
+    socket.write(head, next);
+  });
 }
 
 describe('over HTTP', () => {
@@ -226,6 +272,26 @@ describe('over HTTP', () => {
   test.each(refused)('%s is refused', async (_what, bytes, contentType, status) => {
     const answer = await upload(bytes, contentType);
     expect([answer.status, answer.json.resourceType]).toEqual([status, 'OperationOutcome']);
+  });
+
+  const stubborn: [what: string, contentType: string, bytes: number, extra: string[], status: number][] = [
+    ['too much', 'text/plain', 590_000, [], 413],
+    ['too much in chunks', 'text/plain', 590_000, ['Transfer-Encoding: chunked'], 413],
+    ['a type that is not taken', 'text/html', 290_000, [], 415],
+    ['no PDF', 'application/pdf', 290_000, [], 422],
+  ];
+  test.each(stubborn)('%s: a client that sends to the end before it reads gets its answer', async (_what, ...rest) => {
+    const [contentType, bytes, extra, status] = rest;
+    for (let time = 0; time < 5; time++) {
+      const answer = await sendThenRead(service.url, agency.tenant, contentType, bytes, extra);
+      expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+      expect(answer).toContain('OperationOutcome');
+    }
+  });
+
+  test('a client that sends for ever is cut off', async () => {
+    const ended = sendThenRead(service.url, agency.tenant, 'text/plain', 5_000_000, []).catch(() => 'cut off');
+    expect(await ended).toMatch(/^HTTP\/1\.1 413 |^cut off$/);
   });
 
   test('too much in a stream without a length is refused while it arrives', async () => {
