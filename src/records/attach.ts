@@ -1,11 +1,13 @@
 /**
  * POST /mentoring/attachments: the file of a note, streamed into the store.
  *
- * The bytes wait under the id that the Binary of the note will have. What no note claims within a day is removed.
+ * The bytes wait under the id that the Binary of the note will have. What no note claims within a day is removed. Of a
+ * refused upload the rest is read and thrown away, up to twice the limit: see discard-body.ts.
  */
 import type { IncomingMessage } from 'node:http';
 import type { Request, Response } from 'express';
 import { mediaType } from '../http/content-negotiation.ts';
+import { discardBody } from '../http/discard-body.ts';
 import { FhirError, issue } from '../outcome/fhir-error.ts';
 import { ATTACHMENT_TYPES, attachmentTooLarge, checkedAttachment } from './attachment-type.ts';
 import { sendJson } from './records-http.ts';
@@ -13,8 +15,17 @@ import type { RecordsParts } from './records-parts.ts';
 import { readQuery } from './request-query.ts';
 import { requireIdentityEncoding } from './request-stream.ts';
 
-/** Answers 201. Throws FhirError 413 in the middle of a body that is too large, 415 and 422 as attachment-type.ts says. */
+/** Answers 201. Throws FhirError 413 for a body that is too large, 415 and 422 as attachment-type.ts says. */
 export async function attach(request: Request, response: Response, parts: RecordsParts): Promise<void> {
+  try {
+    await takeUpload(request, response, parts);
+  } catch (error) {
+    if (!(await discardBody(request, 2 * parts.maxAttachmentBytes))) response.setHeader('Connection', 'close');
+    throw error;
+  }
+}
+
+async function takeUpload(request: Request, response: Response, parts: RecordsParts): Promise<void> {
   readQuery(request, []);
   requireIdentityEncoding(request);
   const contentType = attachmentContentType(request);
