@@ -14,7 +14,7 @@ import { parseQuery, type Query, without } from './query.ts';
 import { relativeToBase } from './references.ts';
 
 /** More entries than this in one Bundle are refused; the body limit is usually met first. */
-export const MAX_ENTRIES = 5000;
+const MAX_ENTRIES = 5000;
 
 export interface BundleEntry {
   /** Position in the Bundle. */

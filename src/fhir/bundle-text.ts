@@ -12,7 +12,7 @@ export interface BundleLink {
   url: string;
 }
 
-export interface BundleHead {
+interface BundleHead {
   type: 'searchset' | 'history' | 'transaction-response' | 'batch-response';
   total?: number | undefined;
   links?: readonly BundleLink[];
@@ -52,7 +52,7 @@ function historyStatus(version: StoredVersion): string {
   return version.method === 'POST' || version.versionId === 1 ? '201' : '200';
 }
 
-export interface ResponseEntry {
+interface ResponseEntry {
   fullUrl?: string | undefined;
   status: number;
   location?: string | undefined;

@@ -14,7 +14,7 @@ export type ETagCondition = { any: true } | { any: false; versionIds: readonly s
 export const etag = (versionId: number): string => `W/"${versionId}"`;
 
 /** HTTP date of a FHIR instant. */
-export const httpDate = (instant: string): string => new Date(instant).toUTCString();
+const httpDate = (instant: string): string => new Date(instant).toUTCString();
 
 /** The headers that name a version. */
 export const versionHeaders = (version: StoredVersion): Record<string, string> => ({

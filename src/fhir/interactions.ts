@@ -8,7 +8,7 @@
  * capital and ids hold no `_` or `$`, so a literal such as `_history` is never taken for an id.
  */
 /** A SMART permission; null where there is none: the CapabilityStatement is public, a Bundle is judged by its entries. */
-export type Permission = 'c' | 'r' | 'u' | 'd' | 's' | null;
+type Permission = 'c' | 'r' | 'u' | 'd' | 's' | null;
 
 export interface Interaction {
   /** A code of http://hl7.org/fhir/restful-interaction; also the name of the file that implements it. */

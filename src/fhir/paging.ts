@@ -9,8 +9,8 @@ import type { FhirParts, FhirRequest } from './fhir-parts.ts';
 import { createPageTokens, type Page, type PageTokens } from './page-token.ts';
 import { formatQuery, type Query, single, without } from './query.ts';
 
-export const DEFAULT_COUNT = 50;
-export const MAX_COUNT = 1000;
+const DEFAULT_COUNT = 50;
+const MAX_COUNT = 1000;
 
 /** `_count` as understood: more than MAX_COUNT gives MAX_COUNT, as R4 allows. Throws a FhirError (400). */
 export function parseCount(query: Query): number {

@@ -9,7 +9,7 @@
 import type { Resource } from '@medplum/fhirtypes';
 import { type LocalReference, parseLocalReference } from '../conformance/fhir-id.ts';
 
-export interface FoundReference {
+interface FoundReference {
   /** The object that holds the reference; its `reference` may be replaced. */
   holder: { reference: string };
   /** FHIRPath such as `Encounter.participant[0].individual`. */

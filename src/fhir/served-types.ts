@@ -50,7 +50,7 @@ export const STORED_TYPES = [
 ] as const;
 
 /** Read from the package of our implementation guide. */
-export const PUBLISHED_TYPES = [
+const PUBLISHED_TYPES = [
   'CapabilityStatement',
   'CodeSystem',
   'ConceptMap',
@@ -75,7 +75,7 @@ const STORED: readonly InteractionCode[] = [
 const PUBLISHED: readonly InteractionCode[] = ['read', 'search-type'];
 const BINARY: readonly InteractionCode[] = ['read', 'create', 'update', 'delete'];
 
-export type TypeKind = 'stored' | 'published' | 'binary';
+type TypeKind = 'stored' | 'published' | 'binary';
 
 export interface ServedType {
   resourceType: string;

@@ -7,7 +7,7 @@
 import type { Server } from 'node:http';
 
 /** Shorter than what process managers wait before they kill: 10 s (docker stop) to 90 s (systemd). */
-export const STOP_DEADLINE_MS = 8000;
+const STOP_DEADLINE_MS = 8000;
 
 /**
  * Accepts no more connections, closes the idle ones at once and resolves when the others are done. After `deadlineMs`

@@ -4,9 +4,9 @@
  * A route without a row fails the tests of the part that offers it. While the service holds sandbox data only, both
  * columns say so; the authorization server and the consent decision replace them row by row.
  */
-export type ExitDecision = 'sandbox-all' | 'public';
+type ExitDecision = 'sandbox-all' | 'public';
 
-export interface Exit {
+interface Exit {
   /** What leaves: a FHIR interaction code or a name of our own. */
   name: string;
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';

@@ -12,9 +12,9 @@ import { badRequest, FhirError, issue } from '../outcome/fhir-error.ts';
 import { parseJsonText } from './json-text.ts';
 
 /** 10 MiB: a transaction of some thousand sessions. */
-export const DEFAULT_MAX_BODY_BYTES = 10 * 1024 * 1024;
+const DEFAULT_MAX_BODY_BYTES = 10 * 1024 * 1024;
 
-export interface JsonBodyOptions {
+interface JsonBodyOptions {
   /** Default DEFAULT_MAX_BODY_BYTES. */
   maxBytes?: number;
 }

@@ -16,7 +16,7 @@ export function securityHeaders(): RequestHandler {
   };
 }
 
-export interface PagePolicy {
+interface PagePolicy {
   /** Hosts that may show the page in a frame, such as an EHR's. Default none. */
   frameAncestors?: readonly string[];
   /** Where its forms may lead besides this service. */

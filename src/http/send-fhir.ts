@@ -9,7 +9,7 @@
 import type { ServerResponse } from 'node:http';
 import { FHIR_JSON } from './content-negotiation.ts';
 
-export type FhirHeaders = Readonly<Record<string, string>>;
+type FhirHeaders = Readonly<Record<string, string>>;
 
 /**
  * Sends `body` (JSON text, or an object to be serialised; undefined for none). A HEAD request gets the headers alone.

@@ -13,7 +13,7 @@ import { type BinaryContent, CommitConflict } from './resource-store.ts';
 
 const PIECE_BYTES = 256 * 1024;
 
-export interface BinaryDeps {
+interface BinaryDeps {
   engine: SqlEngine;
   now(): Date;
 }

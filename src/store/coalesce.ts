@@ -11,7 +11,7 @@
  */
 import { StoreUnavailable } from './resource-store.ts';
 
-export interface Coalescing<Request, Answer> {
+interface Coalescing<Request, Answer> {
   /** Answers in the order of the requests. All of them happen, or none. */
   run(requests: readonly Request[]): Promise<readonly Answer[]>;
   /** Most requests that go together. */

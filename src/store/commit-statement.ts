@@ -14,7 +14,7 @@ import type { Statement } from './engine.ts';
 import type { IndexColumns } from './index-rows.ts';
 import type { ResourceChange, SourceLink, SourceRecordChange } from './resource-store.ts';
 
-export interface CommitRows {
+interface CommitRows {
   /** Epoch milliseconds of `meta.lastUpdated` and of the records' arrival. */
   at: number;
   /** Resources that must not exist yet; their `ord` in the index rows is their position from 1. */

@@ -19,7 +19,7 @@ import {
 } from './resource-store.ts';
 import { stampedContent } from './stored-version.ts';
 
-export interface CommitDeps {
+interface CommitDeps {
   engine: SqlEngine;
   indexer: SearchIndexer;
   now(): Date;

@@ -37,7 +37,7 @@ export interface LockTimes {
   staleAfterMs: number;
 }
 
-export const LOCK_TIMES: LockTimes = { heartbeatMs: 2000, staleAfterMs: 10_000 };
+const LOCK_TIMES: LockTimes = { heartbeatMs: 2000, staleAfterMs: 10_000 };
 
 export interface DirectoryLock {
   /** Throws StoreUnavailable when another process has taken the folder over, as after a long suspension. */

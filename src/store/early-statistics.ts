@@ -15,7 +15,7 @@ const FIRST_AFTER_ROWS = 500;
 const LAST_AFTER_ROWS = 200_000;
 const DEADLINE_MS = 5 * 60_000;
 
-export interface EarlyStatistics {
+interface EarlyStatistics {
   /** Told after each statement how many rows it wrote, roughly. Returns at once; the work is done in the background. */
   noteRows(rows: number): void;
 }

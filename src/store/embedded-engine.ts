@@ -15,7 +15,7 @@ import { type Row, retryWhenGivenUp, type SqlEngine, type SqlSession, type State
 import { StoreUnavailable } from './resource-store.ts';
 import { decodeReply, encodeExecute, encodeParse, encodeScript } from './wire-protocol.ts';
 
-export interface EmbeddedOptions {
+interface EmbeddedOptions {
   /** Folder of the database, made when absent. Undefined keeps everything in memory, for tests and demonstrations. */
   dataDir?: string;
   /** File that holds an empty database; made when absent. Speeds up every first start after the first. */

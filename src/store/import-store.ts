@@ -8,7 +8,7 @@
 import type { Finding } from '../outcome/finding.ts';
 import type { Grant } from '../privacy/grant.ts';
 
-export type ImportStatus = 'queued' | 'running' | 'completed' | 'failed' | 'cancelled';
+type ImportStatus = 'queued' | 'running' | 'completed' | 'failed' | 'cancelled';
 
 export interface ImportJob {
   tenant: string;

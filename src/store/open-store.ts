@@ -13,7 +13,7 @@ import type { ResourceStore, SearchIndexer } from './resource-store.ts';
 import { createImportStore } from './sql-import-store.ts';
 import { createResourceStore } from './sql-resource-store.ts';
 
-export interface StoreOptions {
+interface StoreOptions {
   /** Of a PostgreSQL server (15 or newer); wins over the embedded engine. */
   databaseUrl?: string;
   /** Folder of the embedded database. */

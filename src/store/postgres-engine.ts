@@ -20,7 +20,7 @@ import {
 } from './engine.ts';
 import { StoreUnavailable } from './resource-store.ts';
 
-export interface PostgresOptions {
+interface PostgresOptions {
   /** `postgres://user:password@host:port/database`, with TLS options as libpq writes them. */
   databaseUrl: string;
   /** Most connections held at once. Default 16. */

@@ -20,7 +20,7 @@ import { paramHash } from './search-hash.ts';
 import { afterPosition, orderBy, type SortKey, sortKeys } from './search-sort.ts';
 import { toStoredVersion, VERSION_COLUMNS, type VersionRow } from './stored-version.ts';
 
-export interface SearchDeps {
+interface SearchDeps {
   engine: SqlEngine;
   now(): Date;
 }

@@ -10,7 +10,7 @@ import type { SqlEngine } from './engine.ts';
 import type { ImportJob, ImportReceipt, ImportStore } from './import-store.ts';
 import { CommitConflict } from './resource-store.ts';
 
-export interface ImportStoreDeps {
+interface ImportStoreDeps {
   engine: SqlEngine;
   /** The clock of leases. Replicas must agree on it to within a fraction of a lease. */
   now(): Date;

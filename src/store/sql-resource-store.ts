@@ -23,7 +23,7 @@ import {
   sourceRecords,
 } from './source-records.ts';
 
-export interface ResourceStoreDeps {
+interface ResourceStoreDeps {
   /** A migrated database. Closed by the store's `close`. */
   engine: SqlEngine;
   indexer: SearchIndexer;

@@ -66,7 +66,7 @@ export async function transaction(
 }
 
 /** The Bundle's own rules; each resource is validated by the admission, with its profiles. */
-export function requireValidShell(bundle: Record<string, unknown>, validator: Validator): void {
+function requireValidShell(bundle: Record<string, unknown>, validator: Validator): void {
   const entry = bundle.entry;
   const shell = Array.isArray(entry) ? { ...bundle, entry: entry.map(withoutResource) } : bundle;
   const errors = validator.validate(shell).filter(isError);

@@ -22,7 +22,7 @@ export interface CompiledPath {
   visit(node: object, emit: Emit): void;
 }
 
-export type Emit = (value: unknown, datatype: string) => void;
+type Emit = (value: unknown, datatype: string) => void;
 
 /** Where a path has led: a datatype, or a backbone element inside a structure. */
 interface Context {

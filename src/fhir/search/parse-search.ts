@@ -18,14 +18,14 @@ import { type Query, type QueryPair, single } from '../query.ts';
 import { type OfferedParameter, searchParametersOf } from './search-parameters.ts';
 import { parseDateValue, parseReferenceValue, parseToken, splitEscaped, withoutEscapes } from './search-value.ts';
 
-export interface SearchContext {
+interface SearchContext {
   definitions: Definitions;
   baseUrl: string;
   zone: string;
   handling: 'strict' | 'lenient';
 }
 
-export interface ParsedSearch {
+interface ParsedSearch {
   query: SearchQuery;
   /** The parameters as they were understood, for the self link. */
   understood: Query;
@@ -132,7 +132,7 @@ function clauseOf(
 }
 
 /** The modifiers a parameter takes. */
-export function modifiersOf({ kind, targets }: OfferedParameter): readonly string[] {
+function modifiersOf({ kind, targets }: OfferedParameter): readonly string[] {
   if (kind === 'string') return ['exact', 'contains'];
   return kind === 'reference' ? targets : [];
 }

@@ -11,7 +11,7 @@ import type { Definitions } from '../../conformance/definitions.ts';
 import { SERVED_TYPES } from '../served-types.ts';
 import { type CompiledPath, compileExpression, resolvedTypes } from './compile-path.ts';
 
-export type ParameterKind = 'id' | 'lastUpdated' | 'token' | 'uri' | 'reference' | 'date' | 'string';
+type ParameterKind = 'id' | 'lastUpdated' | 'token' | 'uri' | 'reference' | 'date' | 'string';
 
 export interface OfferedParameter {
   code: string;
