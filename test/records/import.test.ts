@@ -69,6 +69,11 @@ describe('NDJSON', () => {
       ],
       [`{"kind":"organizations","record":{"id":"long","name":"${'x'.repeat(1_100_000)}"}}`, /longer than 1 MiB/],
       ['{"kind":"sessions","record":{"id":"s","youthId":"nobody"}}', /is required/, 'sessions'],
+      [
+        '{"kind":"organizations","record":{"id":"e","kind":"payer","name":"x"},"phone":"617-555-0100","x":1}',
+        /^"phone" does not belong beside kind and record\. Put it into the record, or leave it out\.$/,
+        'organizations',
+      ],
       ['{"kind":"organizations","record":{"id":"d","id":"e","kind":"payer","name":"x"}}', /same name twice/],
     ];
     const good = bad.map((_, index) => envelope('organizations', organization(`good-${index}`)));
@@ -101,6 +106,15 @@ describe('NDJSON', () => {
       ['accepted', 'a'],
       ['accepted', 'b'],
     ]);
+    const more = JSON.stringify({ kind: 'organizations', record: organization('c'), id: 'c', name: 'x' });
+    const refused = await importAll(service, agency, '/$import?kind=organizations', more, NDJSON);
+    expect(refused.receipts).toMatchObject([{ outcome: 'refused', findings: [{ field: 'id' }, { field: 'name' }] }]);
+  });
+
+  test('no kind has a field `record`, by which an envelope is known', () => {
+    for (const { kind } of RECORD_KINDS) {
+      expect(service.engines.schemas.model(kind).fields.map(({ name }) => name)).not.toContain('record');
+    }
   });
 
   test('the same record many times in one file: its last line counts', async () => {

@@ -6,6 +6,8 @@
  */
 import { parseJsonText } from '../../http/json-text.ts';
 import { FhirError } from '../../outcome/fhir-error.ts';
+import type { Finding } from '../../outcome/finding.ts';
+import { quoted } from '../field-values.ts';
 import { findRecordKind, RECORD_KINDS } from '../record-kinds.ts';
 import { type ImportLine, NOT_UTF8, TOO_LONG, unreadable } from './import-line.ts';
 import { lineText, type RawLine, splitLines } from './split-lines.ts';
@@ -53,11 +55,20 @@ function readLine(raw: RawLine, kind: string | undefined): Pick<ImportLine, 'kin
   return kind === undefined || isEnvelope(value) ? fromEnvelope(value) : { kind, json: { ...value }, findings: [] };
 }
 
-/** An envelope and not a bare `kind`, because plans, notes and organizations have a field of that name. */
-const isEnvelope = (value: object): boolean => Object.keys(value).length === 2 && 'kind' in value && 'record' in value;
+/** By both names, because plans, notes and organizations have a field `kind`; no kind has a field `record`. */
+const isEnvelope = (value: object): boolean => 'kind' in value && 'record' in value;
+
+/** Most members of an envelope that a receipt names. */
+const MAX_NAMED = 20;
+
+const besideRecord = (name: string): Finding =>
+  unreadable(
+    `${quoted(name)} does not belong beside kind and record. Put it into the record, or leave it out.`,
+    name.slice(0, 60).toWellFormed(),
+  );
 
 function fromEnvelope(value: object): Pick<ImportLine, 'kind' | 'json' | 'findings'> {
-  const { kind, record } = value as { kind?: unknown; record?: unknown };
+  const { kind, record, ...rest } = value as { kind?: unknown; record?: unknown };
   if (typeof kind !== 'string' || !findRecordKind(kind)) {
     const kinds = RECORD_KINDS.map((row) => row.kind).join(', ');
     const shape = 'Each line is {"kind":"sessions","record":{…}}, or a record alone in a file sent with ?kind=.';
@@ -66,5 +77,6 @@ function fromEnvelope(value: object): Pick<ImportLine, 'kind' | 'json' | 'findin
   if (typeof record !== 'object' || record === null || Array.isArray(record)) {
     return { kind, findings: [unreadable('record must be a JSON object.', 'record')] };
   }
+  if (Object.keys(rest).length > 0) return { kind, findings: Object.keys(rest).slice(0, MAX_NAMED).map(besideRecord) };
   return { kind, json: record as Record<string, unknown>, findings: [] };
 }
