@@ -26,7 +26,7 @@ export interface ReadRecord {
   receivedAt: string;
 }
 
-/** Throws FhirError: 404, 410 for a deleted record, 409 when the resources hold what a record can not say. */
+/** Throws FhirError: 404, 410 for a deleted record or one whose main resource was deleted over FHIR, 409 when the resources hold what a record can not say. */
 export async function readRecord(grant: Grant, kind: string, sourceId: string, deps: RecordDeps): Promise<ReadRecord> {
   const state = await deps.store.recordState(grant, kind, sourceId, []);
   const stored = requireRecord(kind, sourceId, state.record);
@@ -90,12 +90,21 @@ const notExpressible = (kind: string, sourceId: string, error: MapRunError): Fhi
     ),
   ]);
 
+const gone = (kind: string, sourceId: string, resourceType: string): FhirError =>
+  new FhirError(410, [
+    issue(
+      'deleted',
+      `The ${resourceType} of ${kind}/${sourceId} is gone: it was deleted, and not through this record. ` +
+        'Send the record again to bring it back, or read it as you sent it with ?as=sent.',
+    ),
+  ]);
+
 interface Part {
   link: SourceLink;
   resource: Resource;
 }
 
-/** What the way back starts from: the main resource always, parts only while they are not retired. */
+/** What the way back starts from: the main resource always, parts only while they are not retired. Throws FhirError 410. */
 async function livingParts(
   grant: Grant,
   kind: RecordKind,
@@ -106,12 +115,20 @@ async function livingParts(
   const record = JSON.parse(stored.content) as JsonObject;
   const order = new Map(ownKeys(kind.kind, record).map((key, index) => [keyText(key), index]));
   const position = ({ link }: { link: SourceLink }): number => order.get(keyText(link)) ?? order.size;
+  const isNeeded = ({ resourceType }: SourceLink): boolean =>
+    resourceType === kind.main || (kind.needed ?? []).some((one) => one === resourceType);
   const parts: Part[] = [];
   for (const { link, current } of [...state.owned].sort((a, b) => position(a) - position(b))) {
     const resource = withoutStamps(current);
-    if (!resource || !current) continue;
-    if (isOverlayLink(link)) parts.push(await overlaidPart(grant, link, resource, store));
-    else if (link.resourceType === 'Binary')
+    if (!resource || !current) {
+      if (isNeeded(link)) throw gone(kind.kind, stored.sourceId, link.resourceType);
+      continue;
+    }
+    if (isOverlayLink(link)) {
+      const part = await overlaidPart(grant, link, resource, store);
+      if (!part) throw gone(kind.kind, stored.sourceId, link.resourceType);
+      parts.push(part);
+    } else if (link.resourceType === 'Binary')
       parts.push(...(await inlinePart(grant, link, stored.sourceId, resource, store)));
     else if (link.resourceType === kind.main)
       parts.push({ link, resource: await ownView(grant, link, current, store) });
@@ -120,10 +137,16 @@ async function livingParts(
   return parts;
 }
 
-/** A discharge is read from the episode's resource, under the episode's own id. */
-async function overlaidPart(grant: Grant, link: SourceLink, resource: Resource, store: ResourceStore): Promise<Part> {
+/** A discharge is read from the episode's resource, under the episode's own id; undefined when it left that resource. */
+async function overlaidPart(
+  grant: Grant,
+  link: SourceLink,
+  resource: Resource,
+  store: ResourceStore,
+): Promise<Part | undefined> {
   const links = await store.linksByResource(grant, [{ resourceType: link.resourceType, id: link.id }]);
-  return { link: links.find((one) => !isOverlayLink(one)) ?? link, resource };
+  const owner = links.find((one) => !isOverlayLink(one));
+  return owner && { link: owner, resource };
 }
 
 /** Inline data belongs into the record again; an upload is named by its id alone. */

@@ -21,6 +21,8 @@ export interface RecordKind {
   main: ResourceType;
   /** Further resources of the record that carry the record's id. */
   withRecordId: readonly ResourceType[];
+  /** Those of them without which, as without the main one, there is no record to read. */
+  needed?: readonly ResourceType[];
   /** Lists of the record whose items become resources of their own, under the item's `id`. */
   parts: readonly { field: string; resourceType: ResourceType; singular: string }[];
   /**
@@ -54,7 +56,12 @@ export const RECORD_KINDS: readonly RecordKind[] = [
       { field: 'coverages', resourceType: 'Coverage', singular: 'coverage' },
     ],
   }),
-  row('mentors', 'mentor', { main: 'PractitionerRole', withRecordId: ['Practitioner'], parts: [] }),
+  row('mentors', 'mentor', {
+    main: 'PractitionerRole',
+    withRecordId: ['Practitioner'],
+    needed: ['Practitioner'],
+    parts: [],
+  }),
   row('diagnoses', 'diagnosis', { main: 'Condition', withRecordId: [], parts: [] }),
   row('outcomes', 'outcome', { main: 'Observation', withRecordId: [], parts: [] }),
   row('plans', 'plan', {

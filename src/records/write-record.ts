@@ -16,6 +16,7 @@ import { CommitConflict, type RecordState, type SourceLink } from '../store/reso
 import { type AttachmentPlan, planAttachment } from './attachment-content.ts';
 import { canonicalJson, sha256Hex } from './canonical-json.ts';
 import { withFields } from './finding-field.ts';
+import { isOverlayLink } from './overlay.ts';
 import { type Plan, planTargets } from './plan-targets.ts';
 import { provenanceChange } from './provenance-change.ts';
 import { lineageOf, mapRecord, mapVersion, requireMap } from './record-bundle.ts';
@@ -166,8 +167,22 @@ async function attempt(prepared: Prepared, foreignIds: ReadonlySet<string>, deps
   };
 }
 
-const isUnchanged = ({ hash, map }: Prepared, { record }: RecordState): boolean =>
-  record !== undefined && !record.deleted && record.hash === hash && record.map === mapVersion(map);
+/** True when the record was sent before as it is now, and all that it became is still there: FHIR clients may delete. */
+function isUnchanged({ kind, hash, map, attachment }: Prepared, { record, owned, named }: RecordState): boolean {
+  if (!record || record.deleted || record.hash !== hash || record.map !== mapVersion(map)) return false;
+  const living = owned.flatMap(({ link, current }) => (current && !current.deleted ? [link] : []));
+  if (!kind.overlays) {
+    const keys = new Set(living.map(keyText));
+    return attachment.entries.every(({ key }) => keys.has(keyText(key)));
+  }
+  const overlay = living.find(isOverlayLink);
+  return overlay !== undefined && attachment.entries.every(({ key }) => named.some(leadsTo(key, overlay.id)));
+}
+
+const leadsTo =
+  (key: SourceKey, id: string) =>
+  (link: SourceLink): boolean =>
+    keyText(link) === keyText(key) && link.id === id;
 
 function unchanged({ request, attachment, findings }: Prepared, state: RecordState): WriteResult {
   const owned = new Map(state.owned.map(({ link }) => [keyText(link), `${link.resourceType}/${link.id}`]));
