@@ -7,6 +7,7 @@
  * a Binary from inline data follows from the bytes, so changed bytes are another Binary and no version is rewritten.
  */
 import type { Binary, Resource } from '@medplum/fhirtypes';
+import { isFhirId } from '../conformance/fhir-id.ts';
 import type { JsonObject } from '../mapping/map-library.ts';
 import type { Finding } from '../outcome/finding.ts';
 import type { Grant } from '../privacy/grant.ts';
@@ -134,7 +135,7 @@ async function unclaimed(
   uploadId: string,
   link: SourceLink | undefined,
 ): Promise<BinaryContent | undefined> {
-  if (!/^[A-Za-z0-9.-]{1,64}$/.test(uploadId)) return undefined;
+  if (!isFhirId(uploadId)) return undefined;
   // An import's file is staged too; only what was uploaded as an attachment carries one of its types.
   const content = await store.binary(grant, uploadId);
   if (!content) return undefined;

@@ -6,6 +6,7 @@
  * which a later PUT understands.
  */
 import type { Binary, Resource } from '@medplum/fhirtypes';
+import { parseLocalReference } from '../conformance/fhir-id.ts';
 import { type JsonObject, MapRunError } from '../mapping/map-library.ts';
 import { FhirError, issue } from '../outcome/fhir-error.ts';
 import type { Grant } from '../privacy/grant.ts';
@@ -184,7 +185,7 @@ async function withSourceIds(grant: Grant, parts: readonly Part[], store: Resour
   const named = new Map<string, { resourceType: string; id: string }>();
   for (const { resource } of parts) {
     rewriteReferences(resource, (text) => {
-      const key = parseReference(text);
+      const key = currentReference(text);
       if (key) named.set(text, key);
       return undefined;
     });
@@ -196,13 +197,14 @@ async function withSourceIds(grant: Grant, parts: readonly Part[], store: Resour
   return parts.map(({ link, resource }) => ({
     link,
     resource: rewriteReferences(resource, (text) => {
-      const key = parseReference(text);
+      const key = currentReference(text);
       return key && (urns.get(text) ?? sourceUrn({ resourceType: key.resourceType, sourceId: text }));
     }),
   }));
 }
 
-function parseReference(text: string): { resourceType: string; id: string } | undefined {
-  const [, resourceType, id] = /^([A-Z][A-Za-z]+)\/([A-Za-z0-9.-]{1,64})$/.exec(text) ?? [];
-  return resourceType && id ? { resourceType, id } : undefined;
+/** A reference to a resource of this server as it stands; one to a version of it stays as it is. */
+function currentReference(text: string): { resourceType: string; id: string } | undefined {
+  const reference = parseLocalReference(text);
+  return reference?.versionId === undefined ? reference : undefined;
 }

@@ -4,6 +4,7 @@
  * Maps write it as `fullUrl`, as `reference` and as the `url` of an attachment; nothing else is looked at, so text that
  * happens to begin alike stays text.
  */
+import { isFhirId } from '../conformance/fhir-id.ts';
 
 export interface SourceKey {
   resourceType: string;
@@ -28,7 +29,7 @@ export function parseSourceUrn(text: unknown): SourceKey | undefined {
 export function fhirIdOf({ resourceType, sourceId }: SourceKey): string | undefined {
   const prefix = `${resourceType}/`;
   const id = sourceId.startsWith(prefix) ? sourceId.slice(prefix.length) : '';
-  return /^[A-Za-z0-9.-]{1,64}$/.test(id) ? id : undefined;
+  return isFhirId(id) ? id : undefined;
 }
 
 /**
