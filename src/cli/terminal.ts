@@ -13,16 +13,23 @@ export interface Terminal {
 
 const COLOUR = { fatal: 31, error: 31, warning: 33, information: 36 } as const;
 
-/** `error    Encounter.period.start  CYS-008: sentence`, one line for each finding. */
+/**
+ * `error    Encounter.period.start  CYS-008: sentence`, one line for each finding. The place is left out where the
+ * sentence begins with it.
+ */
 export function printFindings(terminal: Terminal, findings: readonly Finding[], indent = '  '): void {
   for (const finding of findings) {
     const severity = finding.severity.padEnd(11);
     const shown = terminal.interactive ? `\u001b[${COLOUR[finding.severity]}m${severity}\u001b[0m` : severity;
-    const at = finding.field ?? finding.expression;
+    const place = finding.field ?? finding.expression;
+    const at = place && beginsWith(finding.message, place) ? undefined : place;
     const id = finding.ruleId ?? finding.constraint;
     terminal.out(`${indent}${shown} ${at ? `${at}  ` : ''}${id ? `${id}: ` : ''}${finding.message}`);
   }
 }
+
+const beginsWith = (message: string, place: string): boolean =>
+  message.startsWith(place) && !/^[\w.[]/.test(message.slice(place.length));
 
 /** A bar that redraws itself on a screen, and a line every tenth elsewhere. */
 export function progressBar(terminal: Terminal): (done: number, total: number, note: string) => void {

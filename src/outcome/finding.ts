@@ -13,7 +13,10 @@ export interface Finding {
   severity: Severity;
   /** R4 issue-type: structure, required, value, invariant, code-invalid, business-rule, not-found … */
   code: IssueCode;
-  /** A sentence that says what is wrong and what to do. Holds no patient data beyond the offending value. */
+  /**
+   * A sentence that says what is wrong and what to do, and names the field itself where it needs it: clients show
+   * `diagnostics` alone. Holds no patient data beyond the offending value.
+   */
   message: string;
   /** FHIRPath with indexes, such as `Encounter.participant[0].individual`; absent when the whole resource is meant. */
   expression?: string;

@@ -8,6 +8,7 @@ import type { Definitions } from '../conformance/definitions.ts';
 import type { JsonObject } from '../mapping/map-library.ts';
 import type { IssueCode } from '../outcome/fhir-error.ts';
 import { type Finding, isError } from '../outcome/finding.ts';
+import { quoted } from './field-values.ts';
 import { type CompiledInvariant, compileInvariant } from './record-invariants.ts';
 import { RECORD_KINDS } from './record-kinds.ts';
 import { type RecordModel, readRecordModel } from './record-model.ts';
@@ -93,11 +94,15 @@ function limited(findings: Finding[]): Finding[] {
 function toFindings(issue: z.core.$ZodIssue): Finding[] {
   if (issue.code === 'unrecognized_keys') {
     const messages = issue.message.split('\n');
-    return issue.keys.map((key, index) => finding('structure', messages[index] ?? '', [...issue.path, key]));
+    return issue.keys.map((key, index) => finding('structure', messages[index] ?? '', [...issue.path, shown(key)]));
   }
   return [finding(issueCode(issue), issue.message, issue.path)];
 }
 
+/** A name that is in no model may be anything: cut when long, quoted when it would not read as a name. */
+const shown = (key: string): string => (/^[A-Za-z0-9_-]{1,60}$/.test(key) ? key : quoted(key));
+
+/** The sentence begins with the field, so that it can stand alone: see Finding. */
 function finding(code: IssueCode, message: string, path: readonly PropertyKey[]): Finding {
   const field = fieldPath(path);
   return {

@@ -35,8 +35,8 @@ function objectSchema(fields: readonly RecordField[], what: string): z.ZodType {
 function unknownField(key: string, names: readonly string[], what: string): string {
   const near = nearest(key, names);
   return near.length > 0
-    ? `${quoted(key)} is not a field of ${what}. Did you mean ${orList(near.map(quoted))}?`
-    : `${quoted(key)} is not a field of ${what}. Leave it out; its fields are listed at /mentoring/docs.`;
+    ? `is not a field of ${what}. Did you mean ${orList(near.map(quoted))}?`
+    : `is not a field of ${what}. Leave it out; its fields are listed at /mentoring/docs.`;
 }
 
 function fieldSchema(field: RecordField): z.ZodType {
