@@ -19,16 +19,17 @@ const LARGEST_DECIMAL = 1e15;
 /** Builds the schema of a record; slow (milliseconds), so once per kind at start. */
 export function recordSchema(model: RecordModel): z.ZodType {
   const what = anyOf(recordKind(model.kind).singular);
-  return objectSchema(model.fields, what).meta({ title: model.title, description: model.description });
+  return objectSchema(model.fields, what, 'null').meta({ title: model.title, description: model.description });
 }
 
-function objectSchema(fields: readonly RecordField[], what: string): z.ZodType {
+/** `whenNull` is what a null in its place is called. */
+function objectSchema(fields: readonly RecordField[], what: string, whenNull = NULL): z.ZodType {
   const names = fields.map((field) => field.name);
   return z.strictObject(Object.fromEntries(fields.map((field) => [field.name, fieldSchema(field)])), {
     error: (issue) =>
       issue.code === 'unrecognized_keys'
         ? issue.keys.map((key) => unknownField(key, names, what)).join('\n')
-        : `must be an object, not ${jsonKind(issue.input)}.`,
+        : `must be an object, not ${issue.input === null ? whenNull : jsonKind(issue.input)}.`,
   });
 }
 
@@ -168,9 +169,12 @@ function jsonSchemaOf(field: RecordField): Record<string, unknown> {
 
 const required = (field: RecordField): string => `is required. ${field.meaning}`;
 
+/** A field or an item can be left out; the record itself can not. */
+const NULL = 'null: leave it out';
+
 /** What a JSON value is, in a sentence. */
 function jsonKind(value: unknown): string {
-  if (value === null) return 'null: leave the field out';
+  if (value === null) return NULL;
   if (Array.isArray(value)) return 'a list';
   switch (typeof value) {
     case 'string':

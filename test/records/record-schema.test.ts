@@ -90,13 +90,7 @@ describe('refused, with field, code and sentence', () => {
       `"${'x'.repeat(57)}…" is not a field of a session. Leave it out; its fields are listed at /mentoring/docs.`,
     ],
     // wrong types
-    [
-      'sessions',
-      { youthId: null },
-      'youthId',
-      'structure',
-      'youthId must be text in quotes, not null: leave the field out.',
-    ],
+    ['sessions', { youthId: null }, 'youthId', 'structure', 'youthId must be text in quotes, not null: leave it out.'],
     ['sessions', { youthId: ['a', 'b'] }, 'youthId', 'structure', 'youthId must be text in quotes, not a list.'],
     [
       'sessions',
@@ -114,6 +108,8 @@ describe('refused, with field, code and sentence', () => {
       'interpreterPresent must be true or false, not the text "yes".',
     ],
     ['sessions', { place: 'Library' }, 'place', 'structure', 'place must be an object, not the text "Library".'],
+    ['sessions', { place: null }, 'place', 'structure', 'place must be an object, not null: leave it out.'],
+    ['youths', { given: [null] }, 'given[0]', 'structure', 'given[0] must be text in quotes, not null: leave it out.'],
     ['youths', { given: [{}] }, 'given[0]', 'structure', 'given[0] must be text in quotes, not an object.'],
     // codes
     [
@@ -351,11 +347,18 @@ describe('refused, with field, code and sentence', () => {
     expect(findings.filter((finding) => finding.severity === 'error')).toHaveLength(1);
   });
 
-  test.each([[[]], ['text'], [null], [7], [true]])('%j is no record', (json) => {
-    const { record, findings } = schemas.parse('sessions', json);
-    expect(record).toBeUndefined();
-    expect(findings).toHaveLength(1);
-    expect(findings[0]?.message).toMatch(/^The record must be an object, not /);
+  const noRecords: [json: unknown, message: string][] = [
+    [[], 'The record must be an object, not a list.'],
+    ['text', 'The record must be an object, not the text "text".'],
+    [null, 'The record must be an object, not null.'],
+    [7, 'The record must be an object, not the number 7.'],
+    [true, 'The record must be an object, not true.'],
+  ];
+  test.each(noRecords)('%j is no record', (json, message) => {
+    expect(schemas.parse('sessions', json)).toEqual({
+      record: undefined,
+      findings: [{ severity: 'error', code: 'structure', message }],
+    });
   });
 });
 
