@@ -24,6 +24,7 @@ import { type RecordKind, recordKind } from './record-kinds.ts';
 import { RecordRefused } from './record-refused.ts';
 import { requireExpectedVersion } from './record-version.ts';
 import type { RecordDeps, WriteRequest } from './records-parts.ts';
+import { deterministicId } from './resource-id.ts';
 import { retireChanges } from './retire-changes.ts';
 import { keyText, namedKeys, type SourceKey } from './source-urn.ts';
 import { withoutStamps } from './stored-resource.ts';
@@ -51,7 +52,7 @@ export async function writeRecord(request: WriteRequest, deps: RecordDeps): Prom
   const parsed = deps.schemas.parse(request.kind, withUrlId(request));
   if (!parsed.record) throw new RecordRefused(parsed.findings);
   const prepared = prepare(request, parsed.record, parsed.findings, deps);
-  /** Ids that turned out to belong to a resource no record made. */
+  /** Ids in use, `Type/id`: where no link leads to one, no record made its resource, and ours needs another. */
   const foreignIds = new Set<string>();
   for (let attempts = 1; ; attempts++) {
     try {
@@ -59,7 +60,7 @@ export async function writeRecord(request: WriteRequest, deps: RecordDeps): Prom
     } catch (error) {
       if (!(error instanceof CommitConflict)) throw error;
       if (attempts >= MOST_ATTEMPTS) throw busy(request);
-      foreignIds.add(`${error.resourceType}/${error.id}`);
+      for (const reference of await idsInUse(prepared, deps)) foreignIds.add(reference);
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 4 * attempts));
     }
   }
@@ -112,6 +113,20 @@ function prepare(request: WriteRequest, record: JsonObject, findings: Finding[],
     attachment,
     keys: [...keys.values()],
   };
+}
+
+/**
+ * Which of the ids that the record's resources would get are in use. A conflict names one of them, and another attempt
+ * would meet the next: so all are asked for at once.
+ */
+async function idsInUse({ request, kind, attachment }: Prepared, { store }: RecordDeps): Promise<string[]> {
+  if (kind.overlays) return [];
+  const { grant } = request;
+  const first = attachment.entries.map(({ key }) => ({
+    resourceType: key.resourceType,
+    id: deterministicId(grant.tenant, key),
+  }));
+  return (await store.readMany(grant, first)).map(({ resourceType, id }) => `${resourceType}/${id}`);
 }
 
 async function attempt(prepared: Prepared, foreignIds: ReadonlySet<string>, deps: RecordDeps): Promise<WriteResult> {

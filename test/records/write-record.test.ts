@@ -97,6 +97,44 @@ describe('a first write', () => {
   });
 });
 
+test('a plan whose every id is in use by resources that no record made gets others for all of them', async () => {
+  const agency = service.agency();
+  await agency.sendExamplesUpTo('diagnoses');
+  const [goal] = example('plans').goals as unknown as JsonObject[];
+  const plan = {
+    ...example('plans'),
+    goals: Array.from({ length: 12 }, (_, index) => ({ ...goal, id: `goal-${index}` })),
+  } as unknown as JsonObject;
+  const keys = [
+    { resourceType: 'CarePlan', sourceId: 'plan-1' } as const,
+    ...Array.from({ length: 12 }, (_, index) => ({ resourceType: 'Goal', sourceId: `goal-${index}` }) as const),
+  ];
+  const foreign = keys.map((key) => ({ ...key, id: deterministicId(agency.tenant, key) }));
+  await service.store.resources.commit(agency.grant, {
+    resources: foreign.map(({ resourceType, id }) => ({
+      resourceType,
+      id,
+      expectedVersion: 0,
+      method: 'POST',
+      resource: { resourceType, language: 'en' } as Resource,
+    })),
+  });
+  // One was deleted since: its id is in use all the same.
+  await service.store.resources.commit(agency.grant, {
+    resources: [{ resourceType: 'Goal', id: String(foreign[3]?.id), expectedVersion: 1, method: 'DELETE' }],
+  });
+  const answer = await agency.put('plans', plan);
+  expect([answer.status, answer.json.resources.length]).toEqual([201, 13]);
+  const taken = new Set(foreign.map(({ resourceType, id }) => `${resourceType}/${id}`));
+  expect(answer.json.resources.filter((reference: string) => taken.has(reference))).toEqual([]);
+  expect((await agency.get('/plans/plan-1')).json.goals).toHaveLength(12);
+  const left = await service.store.resources.readMany(agency.grant, foreign);
+  expect(left.map(({ deleted, versionId }) => [deleted, versionId]).sort()).toEqual([
+    ...Array.from({ length: 12 }, () => [false, 1]),
+    [true, 2],
+  ]);
+});
+
 async function provenances(agency: Agency): Promise<Provenance[]> {
   const page = await service.store.resources.history(agency.grant, { resourceType: 'Provenance', count: 200 });
   return page.versions.map(({ content }) => JSON.parse(content) as Provenance);
