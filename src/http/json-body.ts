@@ -17,6 +17,8 @@ const DEFAULT_MAX_BODY_BYTES = 10 * 1024 * 1024;
 interface JsonBodyOptions {
   /** Default DEFAULT_MAX_BODY_BYTES. */
   maxBytes?: number;
+  /** What to do with a body that is too large, as a sentence for the 413. Default: send it in smaller parts. */
+  whenTooLarge?: string;
 }
 
 /**
@@ -26,13 +28,13 @@ interface JsonBodyOptions {
  */
 export async function readJsonBody(request: IncomingMessage, options: JsonBodyOptions = {}): Promise<unknown> {
   requireUtf8(request);
-  return parseJsonText(decodeUtf8(await readBytes(request, options.maxBytes ?? DEFAULT_MAX_BODY_BYTES)));
+  return parseJsonText(decodeUtf8(await readBytes(request, options)));
 }
 
 /** The body as text, under the same rules; for form bodies and CSV. */
 export async function readTextBody(request: IncomingMessage, options: JsonBodyOptions = {}): Promise<string> {
   requireUtf8(request);
-  return decodeUtf8(await readBytes(request, options.maxBytes ?? DEFAULT_MAX_BODY_BYTES));
+  return decodeUtf8(await readBytes(request, options));
 }
 
 function requireUtf8(request: IncomingMessage): void {
@@ -46,7 +48,10 @@ function requireUtf8(request: IncomingMessage): void {
   }
 }
 
-async function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+async function readBytes(
+  request: IncomingMessage,
+  { maxBytes = DEFAULT_MAX_BODY_BYTES, whenTooLarge = 'Send it in smaller parts.' }: JsonBodyOptions,
+): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
@@ -57,12 +62,12 @@ async function readBytes(request: IncomingMessage, maxBytes: number): Promise<Bu
       if (size > 2 * maxBytes) break;
     }
   }
-  if (size > maxBytes) throw tooLarge(maxBytes);
+  if (size > maxBytes) throw tooLarge(maxBytes, whenTooLarge);
   return Buffer.concat(chunks, size);
 }
 
-const tooLarge = (maxBytes: number): FhirError =>
-  new FhirError(413, [issue('too-long', `The body is larger than ${maxBytes} bytes. Send it in smaller parts.`)], {
+const tooLarge = (maxBytes: number, whatToDo: string): FhirError =>
+  new FhirError(413, [issue('too-long', `The body is larger than ${maxBytes} bytes. ${whatToDo}`)], {
     headers: { Connection: 'close' },
   });
 

@@ -73,7 +73,7 @@ function handlersOf(parts: RecordsParts): Record<RecordsOperation, Handler> {
       const options = readWriteOptions(readQuery(request, ['onFinding', 'history']));
       const expected = expectedVersion(request.headers['if-match'], request.headers['if-none-match']);
       requireJsonContentType(request);
-      const json = await readJsonBody(request, { maxBytes: parts.maxBodyBytes });
+      const json = await readJsonBody(request, { maxBytes: parts.maxBodyBytes, whenTooLarge: whenTooLarge(kind) });
       const grant = grantFor(request);
       const written = await writeRecord(
         { grant, kind, sourceId, json, ...options, ...(expected !== undefined && { expectedVersion: expected }) },
@@ -127,6 +127,12 @@ function handlersOf(parts: RecordsParts): Record<RecordsOperation, Handler> {
 
 const recordUrl = (baseUrl: string, kind: string, sourceId: string): string =>
   `${baseUrl}/mentoring/${kind}/${encodeURIComponent(sourceId)}`;
+
+/** A note grows by its file, which has a way of its own. */
+const whenTooLarge = (kind: string): string =>
+  kind === 'notes'
+    ? 'Upload the file of the note to /mentoring/attachments first, and name its uploadId instead of attachment.data.'
+    : 'No record is that large: check what was sent. Send many records with POST /mentoring/$import.';
 
 function requireId(id: unknown): string {
   if (typeof id === 'string' && SOURCE_ID.test(id)) return id;

@@ -256,6 +256,20 @@ describe('over HTTP', () => {
     ]);
   });
 
+  test('inline data beyond what a record may have is told the way for large files', async () => {
+    const record = note('large', { contentType: 'text/plain', data: 'QUFB'.repeat(300_000) });
+    const answer = await agency.send('PUT', '/notes/large', record);
+    expect([answer.status, answer.json.issue[0].diagnostics]).toEqual([
+      413,
+      'The body is larger than 1048576 bytes. Upload the file of the note to /mentoring/attachments first, and name its uploadId instead of attachment.data.',
+    ]);
+    const other = await agency.send('PUT', '/youths/large', record);
+    expect([other.status, other.json.issue[0].diagnostics]).toEqual([
+      413,
+      'The body is larger than 1048576 bytes. No record is that large: check what was sent. Send many records with POST /mentoring/$import.',
+    ]);
+  });
+
   test('eight writers of one note with a file at once', async () => {
     const record = note('race', { contentType: 'text/plain', data: Buffer.from('race').toString('base64') });
     const answers = await Promise.all(Array.from({ length: 8 }, () => agency.send('PUT', '/notes/race', record)));
