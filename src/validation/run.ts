@@ -44,6 +44,14 @@ export interface FindingDetails {
   ruleId?: string | undefined;
 }
 
+/** Whether a value meets a profile; while the question is open, what is assumed. */
+interface Answer {
+  yes: boolean;
+  open: boolean;
+  /** Somebody was answered while the question was open. */
+  assumed: boolean;
+}
+
 export class Run {
   findings: Finding[] = [];
   readonly path: (string | number)[] = [];
@@ -115,27 +123,39 @@ export class Run {
     return child && text ? `${text}.${child}` : text;
   }
 
-  private readonly conformance = new WeakMap<JsonObject, Map<string, boolean>>();
+  private readonly answers = new WeakMap<JsonObject, Map<string, Answer>>();
+  /** Every yes, in the order given: it may rest on what was open then. */
+  private readonly agreed: { answers: Map<string, Answer>; profile: string }[] = [];
 
   /**
    * Does the value meet the profile, as `check` finds out? Remembers the answer. Two resources that each must meet a
-   * profile because of the other are taken to meet it while the question is open.
+   * profile because of the other are taken to meet it while the question is open. Where the answer is then no, whatever
+   * was found to hold meanwhile is forgotten; a no stands, because it was found although more was assumed.
    */
   conforming(value: JsonObject, profile: string, check: () => void): boolean {
-    const answers = this.conformance.get(value) ?? new Map<string, boolean>();
-    this.conformance.set(value, answers);
+    const answers = this.answers.get(value) ?? new Map<string, Answer>();
+    this.answers.set(value, answers);
     const known = answers.get(profile);
-    if (known !== undefined) return known;
-    answers.set(profile, true);
+    if (known) {
+      known.assumed ||= known.open;
+      return known.yes;
+    }
+    const answer: Answer = { yes: true, open: true, assumed: false };
+    answers.set(profile, answer);
+    const before = this.agreed.length;
     const { scope } = this;
     if (typeof value.resourceType === 'string') {
       const contained = Array.isArray(scope.rootResource.contained) && scope.rootResource.contained.includes(value);
       this.scope = { ...scope, resource: value, rootResource: contained ? scope.rootResource : value };
     }
-    const answer = this.passes(check);
+    answer.yes = this.passes(check);
     this.scope = scope;
-    answers.set(profile, answer);
-    return answer;
+    answer.open = false;
+    if (answer.yes) this.agreed.push({ answers, profile });
+    else if (answer.assumed) {
+      for (const one of this.agreed.splice(before)) one.answers.delete(one.profile);
+    }
+    return answer.yes;
   }
 
   /** Runs a check without keeping its findings; true when it found no error. */

@@ -244,6 +244,85 @@ describe('target profiles', () => {
     assert.deepEqual(check(circle({ name: 'B' })), []);
     assert.ok(check(circle({})).includes('error required Bundle.entry[1].resource.name'));
   });
+  describe('in a ring, one that does not meet it spoils all that rest on it', () => {
+    const url = 'https://example.org/fhir/StructureDefinition/ring';
+    const ring = profile('ring', 'Organization', [
+      { id: 'Organization.partOf', type: [{ code: 'Reference', targetProfile: [url] }] },
+      { id: 'Organization.name', min: 1 },
+    ]);
+    const check = linesWith({ StructureDefinition: [ring] });
+    // 1 and 2 name each other; 3 names 1, 4 names 2.
+    const partOf: Record<number, number> = { 1: 2, 2: 1, 3: 1, 4: 2 };
+    const organization = (number: number, named: boolean) => ({
+      fullUrl: uuid(number),
+      resource: {
+        resourceType: 'Organization',
+        active: true,
+        identifier: [{ value: 'x' }],
+        ...(named && { name: `Organization ${number}` }),
+        partOf: { reference: uuid(partOf[number] ?? 0) },
+        meta: { profile: [url] },
+      },
+    });
+    const orders = [1, 2, 3, 4].flatMap((a) =>
+      [1, 2, 3, 4].flatMap((b) =>
+        [1, 2, 3, 4].flatMap((c) => {
+          const order = [a, b, c, 10 - a - b - c];
+          return new Set(order).size === 4 && order.every((one) => one >= 1 && one <= 4) ? [order] : [];
+        }),
+      ),
+    );
+    assert.equal(orders.length, 24);
+    for (const order of orders) {
+      test(`asked in the order ${order.join(', ')}`, () => {
+        const bundle = (nameless: number | undefined) => ({
+          resourceType: 'Bundle',
+          type: 'collection',
+          entry: order.map((number) => organization(number, number !== nameless)),
+        });
+        assert.deepEqual(check(bundle(undefined)), []);
+        const expected = order.flatMap((number, at) => [
+          ...(number === 1 ? [`error required Bundle.entry[${at}].resource.name`] : []),
+          `error structure Bundle.entry[${at}].resource.partOf.reference`,
+        ]);
+        assert.deepEqual(check(bundle(1)).sort(), expected.sort());
+        assert.deepEqual(check(bundle(3)), [`error required Bundle.entry[${order.indexOf(3)}].resource.name`]);
+      });
+    }
+  });
+
+  test('twenty that all name each other are checked, and one of them spoils all', () => {
+    const url = 'https://example.org/fhir/StructureDefinition/team';
+    const team = profile('team', 'CareTeam', [
+      { id: 'CareTeam.participant.member', type: [{ code: 'Reference', targetProfile: [url] }] },
+      { id: 'CareTeam.name', min: 1 },
+    ]);
+    const check = linesWith({ StructureDefinition: [team] });
+    const numbers = Array.from({ length: 20 }, (_, at) => at + 1);
+    const urlOf = (number: number) => `https://a.example/CareTeam/${number}`;
+    const bundle = (nameless?: number) => ({
+      resourceType: 'Bundle',
+      type: 'collection',
+      entry: numbers.map((number) => ({
+        fullUrl: urlOf(number),
+        resource: {
+          resourceType: 'CareTeam',
+          id: String(number),
+          ...(number !== nameless && { name: `Team ${number}` }),
+          participant: numbers
+            .filter((other) => other !== number)
+            .map((other) => ({ member: { reference: urlOf(other) } })),
+          meta: { profile: [url] },
+        },
+      })),
+    });
+    assert.deepEqual(check(bundle()), []);
+    const found = check(bundle(15));
+    assert.equal(found.filter((one) => one === 'error required Bundle.entry[14].resource.name').length, 1);
+    assert.equal(found.filter((one) => /^error structure .*member.reference$/.test(one)).length, 20 * 19);
+    assert.equal(found.length, 1 + 20 * 19);
+  });
+
   test('a target elsewhere is not followed', () =>
     assert.deepEqual(run(encounter({ reference: 'Patient/1' }), options), []));
   test('but its type counts', () =>
