@@ -33,18 +33,18 @@ export function requireJsonAccepted(request: IncomingMessage, format?: string): 
   throw notAcceptable('The Accept header does not name it.');
 }
 
-/** Throws a FhirError (415) unless the Content-Type is JSON. A missing Content-Type is taken as JSON. */
-export function requireJsonContentType(request: IncomingMessage): void {
+const SEND_FHIR = 'Send the resource as Content-Type application/fhir+json (FHIR R4). XML is not offered yet.';
+
+/**
+ * Throws a FhirError (415) unless the Content-Type is JSON. A missing Content-Type is taken as JSON. `whatToSend` is the
+ * sentence for the client.
+ */
+export function requireJsonContentType(request: IncomingMessage, whatToSend = SEND_FHIR): void {
   const contentType = request.headers['content-type'];
   if (contentType === undefined) return;
   const type = mediaType(contentType);
   if (isFhirJson(type)) return;
-  throw new FhirError(415, [
-    issue(
-      'not-supported',
-      'Send the resource as Content-Type application/fhir+json (FHIR R4). XML is not offered yet.',
-    ),
-  ]);
+  throw new FhirError(415, [issue('not-supported', whatToSend)]);
 }
 
 interface MediaType {

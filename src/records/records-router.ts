@@ -72,7 +72,7 @@ function handlersOf(parts: RecordsParts): Record<RecordsOperation, Handler> {
       const sourceId = requireId(request.params.id);
       const options = readWriteOptions(readQuery(request, ['onFinding', 'history']));
       const expected = expectedVersion(request.headers['if-match'], request.headers['if-none-match']);
-      requireJsonContentType(request);
+      requireJsonContentType(request, 'Send the record as Content-Type application/json.');
       const json = await readJsonBody(request, { maxBytes: parts.maxBodyBytes, whenTooLarge: whenTooLarge(kind) });
       const grant = grantFor(request);
       const written = await writeRecord(

@@ -57,6 +57,11 @@ describe('a body that can not be read', () => {
   });
 });
 
+test.each(['application/xml', 'text/plain'])('%s is told what a record is sent as', async (type) => {
+  const { status, json } = await agency.send('PUT', path, 'x', { 'content-type': type });
+  expect([status, json.issue[0].diagnostics]).toEqual([415, 'Send the record as Content-Type application/json.']);
+});
+
 describe('an address that is none', () => {
   const rows: [method: string, path: string, status: number, hint: RegExp][] = [
     ['GET', '/payments', 404, /There are: organizations, youths/],
