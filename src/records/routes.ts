@@ -46,7 +46,7 @@ const WRITE_QUERY = [
 
 /** What each error status means here; the body is always an OperationOutcome. */
 export const ERRORS: Readonly<Record<number, string>> = {
-  400: 'The request can not be read: malformed JSON, an unknown query parameter, a bad header.',
+  400: 'The request can not be read: malformed JSON, an unknown query parameter, an id that is none, a bad header.',
   404: 'There is no such collection, record, import or upload.',
   405: 'This address does not take this method; `Allow` lists those it takes.',
   409: 'Others are writing the same record, or its FHIR resources were changed to something a record can not say.',
@@ -67,7 +67,7 @@ export const ROUTES: readonly RecordsRoute[] = [
     summary: 'This API as an OpenAPI 3.1 document.',
     query: [],
     success: { 200: 'The document.' },
-    errors: [],
+    errors: [400],
   },
   {
     operation: 'attach',
@@ -112,7 +112,7 @@ export const ROUTES: readonly RecordsRoute[] = [
     summary: 'How far an import is.',
     query: [],
     success: { 200: 'Status, last line done, records accepted and refused, percent of the file.' },
-    errors: [404, 503],
+    errors: [400, 404, 503],
   },
   {
     operation: 'cancelImport',
@@ -121,7 +121,7 @@ export const ROUTES: readonly RecordsRoute[] = [
     summary: 'Stops an import. What it stored stays; its receipts too.',
     query: [],
     success: { 204: 'It is stopped, or had ended before.' },
-    errors: [404, 503],
+    errors: [400, 404, 503],
   },
   {
     operation: 'readReceipts',
@@ -185,6 +185,6 @@ export const ROUTES: readonly RecordsRoute[] = [
     summary: 'The FHIR resources of a record, as a Bundle.',
     query: [],
     success: { 200: 'A Bundle of type collection.' },
-    errors: [404, 410, 503],
+    errors: [400, 404, 410, 503],
   },
 ];

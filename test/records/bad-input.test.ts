@@ -5,6 +5,7 @@
  */
 import { request as httpRequest } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { ROUTES } from '../../src/records/routes.ts';
 import { type Agency, example, type RecordsService, startRecords } from './service.ts';
 
 let service: RecordsService;
@@ -60,6 +61,20 @@ describe('a body that can not be read', () => {
 test.each(['application/xml', 'text/plain'])('%s is told what a record is sent as', async (type) => {
   const { status, json } = await agency.send('PUT', path, 'x', { 'content-type': type });
   expect([status, json.issue[0].diagnostics]).toEqual([415, 'Send the record as Content-Type application/json.']);
+});
+
+test.each(ROUTES)('$operation refuses an unknown parameter, and its description says 400', async (route) => {
+  const url = route.path.replace(':kind', 'sessions').replace(/:\w+/, 'a');
+  const answer = await agency.send(
+    route.method.toUpperCase(),
+    `${url}?nonsense=1`,
+    route.method === 'put' ? {} : undefined,
+  );
+  expect([answer.status, answer.json.issue[0].diagnostics]).toEqual([
+    400,
+    expect.stringMatching(/^"nonsense" is not a/),
+  ]);
+  expect(route.errors).toContain(400);
 });
 
 describe('an address that is none', () => {
