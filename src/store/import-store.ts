@@ -53,7 +53,8 @@ export interface ImportStore {
   claimImport(worker: string, leaseSeconds: number): Promise<ImportJob | undefined>;
   /**
    * Writes a chunk's receipts and the new position in one transaction and renews the lease.
-   * Returns false when the worker no longer holds the lease or the job was cancelled: stop then.
+   * Returns false when the worker no longer holds the lease or the job was cancelled: stop then. Of a job that was
+   * cancelled, or has failed, they are written all the same where no worker came farther: the lines are stored.
    */
   recordProgress(
     worker: string,

@@ -2,7 +2,9 @@
  * Import jobs and their receipts on an SQL engine.
  *
  * A worker owns a job while its lease lasts. Every write of a worker names the worker and the status `running`, so one
- * whose job was taken over or cancelled writes nothing and learns it.
+ * whose job was taken over writes nothing and learns it: whoever has the job now goes through the same lines. Nobody
+ * does so when the job was cancelled or has failed. Then the lines of the last chunk are stored and their receipts are
+ * all that tells of them, so they are written, and the place with them, by the worker that came farthest.
  */
 import type { Finding } from '../outcome/finding.ts';
 import type { Grant } from '../privacy/grant.ts';
@@ -149,12 +151,14 @@ async function recordProgress(
   at: number,
   leaseSeconds: number,
 ): Promise<boolean> {
-  const held = await engine.query({
+  const [noted] = await engine.query<{ status: ImportJob['status'] }>({
     text: `WITH held AS (
              UPDATE import_job SET position = $4, line = $5, accepted = $6, refused = $7, reader_state = $8,
-                                   updated_at = $9, lease_until = $9::bigint + $10::bigint
-              WHERE tenant = $1 AND id = $2 AND worker = $3 AND status = 'running'
-             RETURNING tenant, id),
+                                   updated_at = $9,
+                                   lease_until = CASE WHEN status = 'running' THEN $9::bigint + $10::bigint END
+              WHERE tenant = $1 AND id = $2
+                AND ((status = 'running' AND worker = $3) OR (status IN ('cancelled', 'failed') AND line < $5))
+             RETURNING tenant, id, status),
            written AS (
              INSERT INTO import_receipt (tenant, job, line, outcome, kind, source_id, reference_list, finding_list)
              SELECT held.tenant, held.id, v.*
@@ -162,7 +166,7 @@ async function recordProgress(
              ON CONFLICT (tenant, job, line) DO UPDATE
                SET outcome = excluded.outcome, kind = excluded.kind, source_id = excluded.source_id,
                    reference_list = excluded.reference_list, finding_list = excluded.finding_list)
-           SELECT id FROM held`,
+           SELECT status FROM held`,
     values: [
       job.tenant,
       job.id,
@@ -183,7 +187,7 @@ async function recordProgress(
     ],
     writes: 1 + lines.length,
   });
-  return held.length > 0;
+  return noted?.status === 'running';
 }
 
 async function finishImport(

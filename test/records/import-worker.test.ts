@@ -17,11 +17,10 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 afterEach(() => expect(service.errors).toEqual([]));
 
-describe('a worker that dies', () => {
-  const file = Array.from({ length: 45 }, (_, index) => envelope('organizations', organization(`o-${index}`))).join(
-    '\n',
-  );
+/** More lines than three chunks have. */
+const file = Array.from({ length: 45 }, (_, index) => envelope('organizations', organization(`o-${index}`))).join('\n');
 
+describe('a worker that dies', () => {
   test('between chunks: the next one goes on from there', async () => {
     const agency = service.agency();
     const taken = await agency.send('POST', '/$import', file, NDJSON);
@@ -71,31 +70,65 @@ describe('a worker that dies', () => {
   test('a worker that is stopped hands its job back at once', async () => {
     const agency = service.agency();
     const taken = await agency.send('POST', '/$import', file, NDJSON);
-    const first = workerOf(service, { pollMs: 5 });
+    let stopped: Promise<void> | undefined;
+    const imports: ImportWorkerParts['imports'] = {
+      ...service.parts.imports,
+      recordProgress: async (...args) => {
+        // Told in the middle of the file: the chunk under way is the last.
+        stopped ??= first.stop();
+        return service.parts.imports.recordProgress(...args);
+      },
+    };
+    const first = workerOf(service, { imports, pollMs: 5 });
     first.start();
-    while ((await jobOf(agency, taken)).job.line === 0) await new Promise((resolve) => setTimeout(resolve, 2));
-    await first.stop();
-    const handedBack = (await jobOf(agency, taken)).job;
-    if (handedBack.status === 'running') expect(await workerOf(service).runOnce()).toBe(true);
-    expect((await jobOf(agency, taken)).job).toMatchObject({ status: 'completed', accepted: 45 });
+    while (!stopped) await new Promise((resolve) => setTimeout(resolve, 2));
+    await stopped;
+    expect((await jobOf(agency, taken)).job).toMatchObject({ status: 'running', accepted: 20, line: 20 });
+    expect(await workerOf(service).runOnce()).toBe(true);
+    const { job, receipts } = await jobOf(agency, taken);
+    expect(job).toMatchObject({ status: 'completed', accepted: 45 });
+    expect(receipts.every(({ outcome }) => outcome === 'accepted')).toBe(true);
   });
 
-  test('a cancelled import stops at its next chunk; what it stored stays', async () => {
+  test('a worker that lost its lease: each line has one receipt, that of the worker that has the job', async () => {
+    const agency = service.agency();
+    const taken = await agency.send('POST', '/$import', file, NDJSON);
+    const imports: ImportWorkerParts['imports'] = {
+      ...service.parts.imports,
+      recordProgress: async (...args) => {
+        const [, { line }] = args;
+        // The lines up to 20 are stored when the other worker takes the job over, from line 10 on.
+        if (line === 20) expect(await workerOf(service).runOnce()).toBe(true);
+        return service.parts.imports.recordProgress(...args);
+      },
+    };
+    expect(await workerOf(service, { imports, leaseSeconds: 0 }).runOnce()).toBe(true);
+    const { job, receipts } = await jobOf(agency, taken);
+    expect(job).toMatchObject({ status: 'completed', accepted: 45, refused: 0, line: 45 });
+    expect(receipts.map(({ line }) => line)).toEqual(Array.from({ length: 45 }, (_, index) => index + 1));
+    expect(receipts.slice(10, 20).map(({ outcome }) => outcome)).toEqual(Array(10).fill('unchanged'));
+  });
+});
+
+describe('a cancelled import', () => {
+  test('stops at its next chunk: what it stored stays, and has its receipts', async () => {
     const agency = service.agency();
     const taken = await agency.send('POST', '/$import', file, NDJSON);
     const { path } = await jobOf(agency, taken);
     const imports: ImportWorkerParts['imports'] = {
       ...service.parts.imports,
       recordProgress: async (...args) => {
-        const held = await service.parts.imports.recordProgress(...args);
-        if (args[1].line === 20) expect((await agency.send('DELETE', path)).status).toBe(204);
-        return held;
+        // The lines up to 30 are written when the import is cancelled.
+        if (args[1].line === 30) expect((await agency.send('DELETE', path)).status).toBe(204);
+        return service.parts.imports.recordProgress(...args);
       },
     };
     await workerOf(service, { imports }).runOnce();
     const { job, receipts } = await jobOf(agency, taken);
-    expect(job).toMatchObject({ status: 'cancelled', accepted: 20 });
-    expect(receipts).toHaveLength(20);
+    expect(job).toMatchObject({ status: 'cancelled', accepted: 30, line: 30 });
+    const stored = (await agency.get('/organizations?count=500')).json.items.map(({ id }: { id: string }) => id);
+    expect(receipts.map(({ sourceId }) => sourceId).sort()).toEqual(stored.sort());
+    expect(stored).toHaveLength(30);
     expect((await agency.send('DELETE', path)).status).toBe(204);
     expect(await workerOf(service).runOnce()).toBe(false);
   });

@@ -147,15 +147,58 @@ onEveryEngine('imports', (place) => {
   });
 
   describe('cancelling', () => {
-    test('a running job stops at its next chunk', async () => {
+    test('a running job stops at its next chunk, whose lines are stored and have their receipts', async () => {
       await imports().createImport(grant, job('stopped'));
       await claimNamed('w1', 'stopped');
       expect(await imports().cancelImport(grant, 'stopped')).toBe(true);
       expect(await imports().recordProgress('w1', place_('stopped'), [receipt(1)], LEASE_SECONDS)).toBe(false);
       await imports().finishImport('w1', place_('stopped'), 'completed');
-      expect(await imports().findImport(grant, 'stopped')).toMatchObject({ status: 'cancelled', line: 0 });
+      expect(await imports().findImport(grant, 'stopped')).toMatchObject({
+        status: 'cancelled',
+        line: 1,
+        position: 10,
+        accepted: 1,
+      });
+      expect(await imports().receipts(grant, 'stopped', { count: 9 })).toEqual([receipt(1)]);
       expect(await imports().cancelImport(grant, 'stopped')).toBe(false);
       expect(await imports().cancelImport(grant, 'never')).toBe(false);
+      // It has no lease that could run out: nobody takes it up again.
+      clock.tick(LEASE_SECONDS * 2000);
+      expect(await imports().claimImport('w2', LEASE_SECONDS)).toBeUndefined();
+    });
+
+    const early: [status: string, end: (id: string) => Promise<unknown>][] = [
+      ['cancelled', (id) => imports().cancelImport(grant, id)],
+      ['failed', (id) => imports().finishImport('next', place_(id), 'failed', 'No more.')],
+    ];
+    test.each(early)('of two workers at a %s job, the one that came farther is heard', async (status, end) => {
+      const id = `two-${status}`;
+      await imports().createImport(grant, job(id));
+      await claimNamed('slow', id);
+      clock.tick(LEASE_SECONDS * 1000);
+      await claimNamed('next', id);
+      await end(id);
+      const far = place_(id, { line: 3, position: 30, accepted: 3 });
+      expect(
+        await imports().recordProgress(
+          'slow',
+          far,
+          [1, 2, 3].map((n) => receipt(n)),
+          LEASE_SECONDS,
+        ),
+      ).toBe(false);
+      const near = place_(id, { line: 2, position: 20, accepted: 2 });
+      expect(await imports().recordProgress('next', near, [receipt(1, 'unchanged')], LEASE_SECONDS)).toBe(false);
+      expect(await imports().findImport(grant, id)).toMatchObject({ status, line: 3, accepted: 3 });
+      expect(await imports().receipts(grant, id, { count: 9 })).toEqual([1, 2, 3].map((n) => receipt(n)));
+    });
+
+    test('a job that is done hears nobody', async () => {
+      await imports().createImport(grant, job('done'));
+      await claimNamed('w1', 'done');
+      await imports().finishImport('w1', place_('done'), 'completed');
+      expect(await imports().recordProgress('w1', place_('done'), [receipt(1)], LEASE_SECONDS)).toBe(false);
+      expect(await imports().receipts(grant, 'done', { count: 9 })).toEqual([]);
     });
   });
 });

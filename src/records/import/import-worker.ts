@@ -2,8 +2,9 @@
  * Works on import jobs: reads the uploaded file on from where the last worker stopped, chunk by chunk.
  *
  * A chunk's receipts and the new position are stored together. A worker that dies between the writes of a chunk and its
- * receipts leaves records that the next worker finds unchanged. Jobs are claimed with a lease, so any number of
- * replicas may run a worker; each works on one job at a time.
+ * receipts leaves records that the next worker finds unchanged. An import that is cancelled in the middle of a chunk
+ * ends behind it, with the receipts of its lines. Jobs are claimed with a lease, so any number of replicas may run a
+ * worker; each works on one job at a time.
  */
 import { describeError, type Log } from '../../http/log.ts';
 import { type Grant, sandboxGrant } from '../../privacy/grant.ts';
