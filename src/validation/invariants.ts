@@ -3,9 +3,9 @@
  *
  * Spec: https://hl7.org/fhir/R4/conformance-rules.html#constraints, http://hl7.org/fhirpath/N1/
  *
- * An invariant holds when it gives true, or anything that is not one `false`. Empty (a comparison that can not be
- * decided, such as a month with a day in it) holds for R4's own invariants and fails for a profile's, as in HL7's
- * validator. ele-1, ext-1 and ref-1 are structure here and checked in the walk; dom-6 (best practice: have a narrative)
+ * An invariant holds when it gives true. Empty (a comparison that can not be decided, such as a month with a day in it)
+ * holds for R4's own invariants and fails for a profile's, as in HL7's validator. Anything else that is not one `false`
+ * holds too, as there; in an invariant of ours it is a mistake, and treated like an expression that does not run. ele-1, ext-1 and ref-1 are structure here and checked in the walk; dom-6 (best practice: have a narrative)
  * is dropped. Expressions run on fhirpath.js, unless our own code does the same faster.
  */
 import type { ElementDefinitionConstraint } from '@medplum/fhirtypes';
@@ -49,19 +49,20 @@ export function createInvariantCompiler(parts: InvariantParts): InvariantCompile
       const { key, expression } = constraint;
       const core = source.startsWith(CORE_SOURCE);
       if (!key || !expression || (core && CHECKED_IN_THE_WALK.has(key))) return undefined;
-      const id = `${base} ${core} ${expression}`;
+      const own = source.startsWith(`${CANONICAL_BASE}/`);
+      const id = `${base} ${core} ${own} ${expression}`;
       let holds = compiled.get(id);
       if (!holds) {
         holds =
           (core ? nativeInvariant(key) : undefined) ??
-          byFhirPath(quickest(expression, evaluator(expression, base)), core);
+          byFhirPath(quickest(expression, evaluator(expression, base)), { emptyHolds: core, onlyBoolean: own });
         compiled.set(id, holds);
       }
       return {
         key,
         severity: constraint.severity,
         human: constraint.human ?? expression,
-        own: source.startsWith(`${CANONICAL_BASE}/`),
+        own,
         ruleId: RULE_ID.exec(constraint.requirements ?? '')?.[0],
         holds,
       };
@@ -69,12 +70,21 @@ export function createInvariantCompiler(parts: InvariantParts): InvariantCompile
   };
 }
 
-function byFhirPath(evaluate: Evaluate, emptyHolds: boolean): Invariant['holds'] {
+interface Reading {
+  /** What an empty result means. */
+  emptyHolds: boolean;
+  /** Whether a result that is neither true nor false is a mistake of the expression. */
+  onlyBoolean: boolean;
+}
+
+function byFhirPath(evaluate: Evaluate, { emptyHolds, onlyBoolean }: Reading): Invariant['holds'] {
   return (value, run) => {
     try {
       const result = evaluate(value, run);
       if (result.length === 0) return emptyHolds;
-      return result.length > 1 || result[0] !== false;
+      const [first] = result;
+      if (result.length === 1 && typeof first === 'boolean') return first;
+      return onlyBoolean ? 'it gives something else than true or false' : true;
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
     }

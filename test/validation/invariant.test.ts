@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'vitest';
 import { narrativeProblem } from '../../src/validation/narrative.ts';
-import { findings, lines, linesWith, profile } from './support.ts';
+import { findings, lines } from './support.ts';
 
 const HOME = { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'HH' };
 const encounter = (extra: object) => ({ resourceType: 'Encounter', status: 'planned', class: HOME, ...extra });
@@ -241,62 +241,6 @@ describe('resources', () => {
       findings({ resourceType: 'Organization' })[0]?.message,
       'The organization SHALL at least have a name or an identifier, and possibly more than one',
     ));
-});
-
-describe('an invariant of a profile', () => {
-  const rule = (expression: string, source?: string) =>
-    profile('rule', 'Encounter', [
-      {
-        id: 'Encounter',
-        constraint: [{ key: 'x-rule', severity: 'error', human: 'Rule.', expression, ...(source && { source }) }],
-      },
-    ]);
-  const check = (expression: string, extra: object = {}, source?: string) => {
-    const definition = rule(expression, source);
-    return linesWith({ StructureDefinition: [definition] })(encounter(extra), { profiles: [definition.url as string] });
-  };
-  const broken = ['error invariant Encounter x-rule'];
-
-  test('memberOf', () => {
-    const inSet = "class.memberOf('http://terminology.hl7.org/ValueSet/v3-ActEncounterCode')";
-    assert.deepEqual(check(inSet), []);
-    assert.deepEqual(check(`${inSet}.not()`), broken);
-  });
-  test('conformsTo', () => {
-    assert.deepEqual(check("%resource.conformsTo('http://hl7.org/fhir/StructureDefinition/Encounter')"), []);
-    assert.deepEqual(check("%resource.conformsTo('http://hl7.org/fhir/StructureDefinition/Patient')"), broken);
-  });
-  test('resolve() of a contained resource', () => {
-    const extra = { contained: [{ resourceType: 'Patient', id: 'p', active: true }], subject: { reference: '#p' } };
-    assert.deepEqual(check('subject.resolve().ofType(Patient).active', extra), []);
-    assert.deepEqual(check('subject.resolve().active = false', extra), broken);
-  });
-  test('that can not be compiled is a warning, when it is not ours', () =>
-    assert.deepEqual(check('status ==='), ['warning invariant Encounter x-rule']));
-  test('that can not be compiled is an error, when it is ours', () =>
-    assert.deepEqual(
-      check('status ===', {}, 'https://w3id.org/therapeutic-mentoring/fhir/StructureDefinition/x'),
-      broken,
-    ));
-  test('on a primitive with extensions, which the engine judges', () => {
-    const _status = { extension: [{ url: 'http://other.example/x', valueCode: 'y' }] };
-    assert.deepEqual(check("status = 'planned' and status.extension.exists()", { _status }), []);
-    assert.deepEqual(check("status = 'finished'", { _status }), broken);
-  });
-  test('on an element that is defined by another, with a choice in it', () => {
-    const constraint = [{ key: 'x-a', severity: 'error', human: 'A.', expression: "initial.value.lower() = 'a'" }];
-    const definition = profile('q', 'Questionnaire', [{ id: 'Questionnaire.item.item', constraint }]);
-    const questionnaire = (valueString: string) => ({
-      resourceType: 'Questionnaire',
-      status: 'active',
-      item: [{ linkId: '1', type: 'group', item: [{ linkId: '2', type: 'string', initial: [{ valueString }] }] }],
-    });
-    const run = linesWith({ StructureDefinition: [definition] });
-    const options = { profiles: [definition.url as string] };
-    assert.deepEqual(run(questionnaire('A'), options), []);
-    assert.deepEqual(run(questionnaire('B'), options), ['error invariant Questionnaire.item[0].item[0] x-a']);
-  });
-  test('trace() prints nothing', () => assert.deepEqual(check("status.trace('status').exists()"), []));
 });
 
 describe('narrative', () => {
