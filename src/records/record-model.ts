@@ -10,6 +10,7 @@
 import type { ElementDefinition, StructureDefinition } from '@medplum/fhirtypes';
 import type { Definitions } from '../conformance/definitions.ts';
 import { type CodeEntry, codesOf } from './code-list.ts';
+import { SOURCE_ID_GRAMMAR } from './field-values.ts';
 import { type ReferenceTarget, referenceTarget } from './reference-fields.ts';
 
 export type FieldType =
@@ -141,7 +142,7 @@ function readField(
     title,
     meaning:
       name === 'id' && segments.length > 2
-        ? `${title}. 1 to 64 letters, digits or . _ : @ + ~ / -`
+        ? `${title}. ${SOURCE_ID_GRAMMAR.replace(/^./, (letter) => letter.toUpperCase())}.`
         : (element.definition ?? title),
     required: (element.min ?? 0) > 0,
     list,

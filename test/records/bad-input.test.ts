@@ -89,6 +89,8 @@ describe('an address that is none', () => {
     ['GET', '/sessions/nobody/fhir', 404, /There is no record/],
     ['GET', '/sessions/a%20b', 400, /The id in the address is not one/],
     ['GET', `/sessions/${'x'.repeat(65)}`, 400, /The id in the address is not one/],
+    ['GET', '/sessions/a%2F%2Fb', 400, /without an empty part, \. or \.\. between slashes; write \/ as %2F\.$/],
+    ['PUT', '/sessions/a%2F..%2Fb', 400, /The id in the address is not one/],
     ['GET', '/sessions/%00', 400, /The id in the address is not one/],
     ['GET', '/sessions/%E0%A4%A', 400, /can not be read/],
     ['PUT', '/sessions/..%2F..%2Fetc%2Fpasswd%0A', 400, /The id in the address is not one/],
@@ -115,6 +117,19 @@ describe('an address that is none', () => {
     expect(answer.json.issue[0].diagnostics).toMatch(hint);
     if (status === 405) expect(answer.headers.get('allow')).toBeTruthy();
   });
+});
+
+test.each(['.', '..'])('%s is no id, also from a client that leaves addresses as they are', async (id) => {
+  const { port } = new URL(service.url);
+  const status = await new Promise((resolve, reject) => {
+    const headers = { ...JSON_TYPE, 'x-tenant': agency.tenant };
+    httpRequest({ port, method: 'PUT', path: `/mentoring/organizations/${id}`, headers }, ({ statusCode }) =>
+      resolve(statusCode),
+    )
+      .on('error', reject)
+      .end(JSON.stringify({ kind: 'payer', name: 'Dots' }));
+  });
+  expect(status).toBe(400);
 });
 
 test('a body that breaks off leaves the service well', async () => {

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadDefinitions } from '../../src/conformance/load-definitions.ts';
 import { EXAMPLES } from '../../src/records/examples.ts';
+import { SOURCE_ID } from '../../src/records/field-values.ts';
 import { compileRecordSchemas, type RecordSchemas } from '../../src/records/parse-record.ts';
 import { RECORD_KINDS } from '../../src/records/record-kinds.ts';
 import { example, ROOT } from './service.ts';
@@ -140,14 +141,14 @@ describe('refused, with field, code and sentence', () => {
       { youthId: 'youth 1' },
       'youthId',
       'value',
-      'youthId "youth 1" is not an id: use 1 to 64 letters, digits or . _ : @ + ~ / -.',
+      'youthId "youth 1" is not an id: use 1 to 64 letters, digits or . _ : @ + ~ / -, without an empty part, . or .. between slashes.',
     ],
     [
       'sessions',
       { goalIds: ['g', 'x'.repeat(65)] },
       'goalIds[1]',
       'value',
-      `goalIds[1] "${'x'.repeat(57)}…" is not an id: use 1 to 64 letters, digits or . _ : @ + ~ / -.`,
+      `goalIds[1] "${'x'.repeat(57)}…" is not an id: use 1 to 64 letters, digits or . _ : @ + ~ / -, without an empty part, . or .. between slashes.`,
     ],
     [
       'youths',
@@ -359,6 +360,38 @@ describe('refused, with field, code and sentence', () => {
       record: undefined,
       findings: [{ severity: 'error', code: 'structure', message }],
     });
+  });
+});
+
+describe('ids', () => {
+  const good = ['a', 'a.b', '.a', '..a', 'a..', '...', 'a/b', 'a/.b', 'a/b..c/d', '~', 'A1:b@c+d', 'x'.repeat(64)];
+  const bad = [
+    '',
+    '.',
+    '..',
+    '/',
+    '//',
+    '/a',
+    'a/',
+    'a//b',
+    'a/./b',
+    'a/../b',
+    './a',
+    '../a',
+    'a/.',
+    'a/..',
+    'a%2Fb',
+    'ä',
+  ];
+  test.each(good)('%j is one', (id) => {
+    expect(schemas.parse('sessions', { ...example('sessions'), id }).findings).toEqual([]);
+    expect(new RegExp(SOURCE_ID.source, 'u').test(id)).toBe(true);
+  });
+  test.each(bad)('%j is none', (id) => {
+    expect(schemas.parse('sessions', { ...example('sessions'), id }).findings).toMatchObject([{ field: 'id' }]);
+    expect(schemas.parse('sessions', { ...example('sessions'), mentorId: id }).findings).toMatchObject([
+      { field: 'mentorId' },
+    ]);
   });
 });
 

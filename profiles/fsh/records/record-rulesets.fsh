@@ -16,4 +16,4 @@ RuleSet: Program
 * program from $VS_program (required)
 
 RuleSet: RecordId(what)
-* id 1..1 string "Your id of {what}" "The id your own system uses for {what}. It is the last part of the URL, is never reused, and later writes with the same id update the same FHIR resources. 1 to 64 letters, digits or . _ : @ + ~ / -"
+* id 1..1 string "Your id of {what}" "The id your own system uses for {what}. It is the last part of the URL, is never reused, and later writes with the same id update the same FHIR resources. 1 to 64 letters, digits or . _ : @ + ~ / -, without an empty part, . or .. between slashes."
