@@ -25,10 +25,11 @@ const USAGE = `mentoring-fhir: therapeutic mentoring records and FHIR R4
       Checks FHIR resources and mentoring records as the service does.
   mentoring-fhir import FILE --url URL  [--kind KIND] [--format ndjson|csv] [--on-finding refuse] [--history]
   mentoring-fhir import --job ID --url URL
-      Sends a file to a running service, shows progress and prints the lines that were refused.
+      Sends a file (not standard input) to a running service, shows progress and prints the lines that were refused.
 
-FILE is JSON, or NDJSON where its name ends in .ndjson; - is standard input. The kind of a record is --kind, that of
-its envelope {"kind":"sessions","record":{...}}, or the name of its file (sessions.json). Exit codes: 0 ok, 1 errors found, 2 usage, 3 failed.
+FILE is JSON, or NDJSON where its name ends in .ndjson; for map and validate, - is standard input. The kind of a
+record is --kind, that of its envelope {"kind":"sessions","record":{...}}, or the name of its file (sessions.json).
+Exit codes: 0 ok, 1 errors found, 2 usage, 3 failed.
 `;
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
