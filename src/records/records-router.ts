@@ -31,9 +31,11 @@ export function recordsRouter(parts: RecordsParts): Router {
   const handlers = handlersOf(parts);
   for (const path of new Set(ROUTES.map((route) => route.path))) {
     const routes = ROUTES.filter((route) => route.path === path);
-    for (const { method, operation } of routes) router[method](path, handlers[operation]);
+    // Some clients escape the `$` of an operation, and Express compares paths as they were sent.
+    const spellings = path.includes('$') ? [path, path.replace('$', '%24')] : [path];
+    for (const { method, operation } of routes) router[method](spellings, handlers[operation]);
     // At once, so that `GET /attachments` is not taken for a collection of that name.
-    router.all(path, refuseMethod(path));
+    router.all(spellings, refuseMethod(path));
   }
   router.use((request: Request, _response: Response, _next: NextFunction) => {
     const [kind = ''] = request.path.split('/').filter(Boolean);

@@ -3,10 +3,11 @@
  * store what should have been refused.
  */
 import type { IncomingMessage } from 'node:http';
+import { parseQuery } from '../fhir/query.ts';
 import { badRequest } from '../outcome/fhir-error.ts';
 import type { WriteOptions } from './records-parts.ts';
 
-/** The named parameters that are there. Throws FhirError 400 for unknown and repeated ones. */
+/** The named parameters that are there. Throws FhirError 400 for unknown and repeated ones, and for broken escapes. */
 export function readQuery<Name extends string>(
   request: IncomingMessage,
   names: readonly Name[],
@@ -14,7 +15,7 @@ export function readQuery<Name extends string>(
   const at = (request.url ?? '').indexOf('?');
   const found: Partial<Record<Name, string>> = {};
   if (at < 0) return found;
-  for (const [name, value] of new URLSearchParams(request.url?.slice(at + 1))) {
+  for (const [name, value] of parseQuery(request.url?.slice(at + 1) ?? '')) {
     const known = names.find((one) => one === name);
     if (known === undefined) {
       const list = names.length > 0 ? `It takes ${names.join(', ')}.` : 'It takes none.';
@@ -27,10 +28,17 @@ export function readQuery<Name extends string>(
 }
 
 /** A whole number between bounds, or the fallback. Throws FhirError 400. */
-export function readCount(value: string | undefined, fallback: number, most: number, name: string): number {
+export function readCount(
+  value: string | undefined,
+  fallback: number,
+  most: number,
+  name: string,
+  least: 0 | 1 = 1,
+): number {
   if (value === undefined) return fallback;
   const count = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
-  if (!(count >= 1 && count <= most)) throw badRequest('value', `${name} must be a whole number from 1 to ${most}.`);
+  if (!(count >= least && count <= most))
+    throw badRequest('value', `${name} must be a whole number from ${least} to ${most}.`);
   return count;
 }
 

@@ -117,6 +117,13 @@ describe('NDJSON', () => {
     }
   });
 
+  test('an escaped $ is the same address', async () => {
+    const agency = service.agency();
+    const file = envelope('organizations', organization('a'));
+    const { job } = await importAll(service, agency, '/%24import?kind=organizations', file, NDJSON);
+    expect(job).toMatchObject({ status: 'completed', accepted: 1 });
+  });
+
   test('the same record many times in one file: its last line counts', async () => {
     const agency = service.agency();
     const file = Array.from({ length: 25 }, (_, index) =>
@@ -167,6 +174,12 @@ describe('NDJSON', () => {
     expect(found).toEqual([1, 4, 7, 10]);
     expect((await agency.get('/imports?count=1')).json.items).toHaveLength(1);
     expect((await agency.get(`${path}/receipts?outcome=lost`)).status).toBe(400);
+    const behind = async (line: string) => receiptLines((await agency.get(`${path}/receipts?afterLine=${line}`)).text);
+    expect(await behind('0')).toHaveLength(12);
+    expect((await behind('10')).map(({ line }) => line)).toEqual([11, 12]);
+    expect((await agency.get(`${path}/receipts?afterLine=-1`)).json.issue[0].diagnostics).toBe(
+      'afterLine must be a whole number from 0 to 999999999.',
+    );
   });
 });
 

@@ -67,7 +67,7 @@ export function importHandlers(parts: RecordsParts): Record<ImportOperation, Han
       if (query.outcome !== undefined && !outcome)
         throw badRequest('value', `outcome is one of ${OUTCOMES.join(', ')}.`);
       const count = readCount(query.count, 1000, 1000, 'count');
-      const afterLine = query.afterLine === undefined ? 0 : readCount(query.afterLine, 0, 999_999_999, 'afterLine');
+      const afterLine = readCount(query.afterLine, 0, 999_999_999, 'afterLine', 0);
       const grant = grantFor(request);
       const job = await requireJob(request, grant, parts);
       const found = await imports.receipts(grant, job.id, { count, afterLine, ...(outcome && { outcome }) });
