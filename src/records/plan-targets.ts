@@ -55,6 +55,7 @@ export async function planTargets(plan: PlanRequest, deps: RecordDeps): Promise<
     store: deps.store,
     agency: deps.agencyOf(request.grant.tenant),
     record,
+    isNew: !state.record || state.record.deleted,
     keys: uniqueKeys([...overlaidKeys, ...entries.flatMap((entry) => namedKeys(entry.resource))]),
     own: ids,
     links: state.named,

@@ -5,7 +5,8 @@
  * EHR created: that is what reading such a record back shows.
  *
  * A record about one youth may only name what belongs to that youth; otherwise one child's goals would show in
- * another's file.
+ * another's file. What was deleted may still be named, with a warning; only a new record about a deleted youth is
+ * refused.
  */
 import type { Resource } from '@medplum/fhirtypes';
 import type { JsonObject } from '../mapping/map-library.ts';
@@ -26,6 +27,8 @@ export interface ResolveRequest {
   store: ResourceStore;
   agency: Agency;
   record: JsonObject;
+  /** True when the record is not here yet, or was deleted. */
+  isNew: boolean;
   /** Keys that resources of this write name. */
   keys: readonly SourceKey[];
   /** Ids of the resources this write makes itself. */
@@ -74,7 +77,26 @@ export async function resolveReferences(request: ResolveRequest): Promise<Resolv
       return id === undefined ? [] : [[keyText(key), `${key.resourceType}/${id}`]];
     }),
   );
-  return { references, resources, findings: findingsOn(request, references, resources) };
+  const findings = findingsOn(request, references, resources);
+  return { references, resources, findings: await refuseDeletedYouth(request, findings) };
+}
+
+/**
+ * The warning that the youth was deleted or is inactive, made an error for a new record whose youth was deleted. A
+ * Patient that a partner made inactive stays a warning: no record of the agency could bring it back.
+ */
+async function refuseDeletedYouth(
+  { grant, store, links, record, isNew }: ResolveRequest,
+  findings: Finding[],
+): Promise<Finding[]> {
+  const about = findings.find(({ field, code }) => field === 'youthId' && code === 'deleted');
+  if (!isNew || !about) return findings;
+  const youth = keyText({ resourceType: 'Patient', sourceId: String(record.youthId) });
+  const link = links.find((one) => keyText(one) === youth);
+  const sent = link && (await store.sourceRecord(grant, link.kind, link.recordId));
+  if (!sent?.deleted) return findings;
+  const message = `youthId: the youth ${quoted(sent.sourceId)} was deleted. Send /mentoring/${sent.kind}/${sent.sourceId} first.`;
+  return findings.map((finding) => (finding === about ? { ...about, severity: 'error', message } : finding));
 }
 
 function findingsOn(

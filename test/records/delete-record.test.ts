@@ -96,6 +96,57 @@ test('a reference to a deleted record is a warning', async () => {
   );
 });
 
+describe('a deleted youth', () => {
+  test.each(
+    RECORD_KINDS.map(({ kind }) => kind).filter((kind) => 'youthId' in example(kind)),
+  )('gets no new record of %s; one that is here may be corrected, and the youth may come back', async (kind) => {
+    const agency = service.agency();
+    await agency.sendExamplesUpTo(kind);
+    const { id } = example(kind);
+    await agency.send('DELETE', '/youths/youth-1');
+
+    // What is here may be sent again, and deleted; deleted, it is a new one.
+    const corrected = await agency.put(kind, example(kind));
+    expect(corrected.json.outcome).toBe('unchanged');
+    await agency.send('DELETE', `/${kind}/${id}`);
+    const refused = await agency.send('PUT', `/${kind}/${id}`, example(kind));
+    expect(refused.status).toBe(422);
+    expect(refused.json.issue[0]).toMatchObject({
+      severity: 'error',
+      code: 'deleted',
+      expression: ['youthId'],
+      diagnostics: 'youthId: the youth "youth-1" was deleted. Send /mentoring/youths/youth-1 first.',
+    });
+    expect((await agency.get(`/${kind}/${id}`)).status).toBe(410);
+
+    await agency.put('youths', example('youths'));
+    expect((await agency.put(kind, example(kind))).json.outcome).toBe('created');
+  });
+
+  test('a change of a record that is here is taken, with a warning', async () => {
+    const agency = service.agency();
+    await agency.sendExamplesUpTo('plans');
+    await agency.send('DELETE', '/youths/youth-1');
+    const { json } = await agency.put('plans', { ...example('plans'), title: 'Other' });
+    expect(json).toMatchObject({ outcome: 'updated', version: 2 });
+    expect(json.findings).toContainEqual(
+      expect.objectContaining({ code: 'deleted', severity: 'warning', field: 'youthId' }),
+    );
+  });
+
+  test('a youth that a partner made inactive was not deleted: a warning', async () => {
+    const agency = service.agency();
+    await agency.sendExamplesUpTo('mentors');
+    await agency.partner('Patient', 'youth-1', (patient) => {
+      patient.active = false;
+    });
+    const { json } = await agency.put('diagnoses', example('diagnoses'));
+    expect(json.findings).toContainEqual(
+      expect.objectContaining({ code: 'deleted', severity: 'warning', field: 'youthId' }),
+    );
+  });
+});
+
 test('a condition entered in error has no clinical status (con-5)', () => {
   const condition = {
     resourceType: 'Condition',
