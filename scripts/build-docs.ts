@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describeConfig } from '../src/config/config.ts';
 import { loadEngines } from '../src/engines.ts';
-import { describeRecords } from '../src/records/describe-records.ts';
+import { describeRecords } from '../src/records/description/describe-records.ts';
 import { folderOf, sourceImports } from './source-imports.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));

@@ -11,7 +11,7 @@ import type { MapLibrary } from './mapping/map-library.ts';
 import { createAdmission } from './programs/admission.ts';
 import { loadRulePacks, type RulePacks } from './programs/rule-pack.ts';
 import { sandboxData } from './programs/sandbox-data.ts';
-import { compileRecordSchemas, type RecordSchemas } from './records/parse-record.ts';
+import { compileRecordSchemas, type RecordSchemas } from './records/schema/parse-record.ts';
 import type { Admission } from './validation/admission.ts';
 import { createValidator } from './validation/create-validator.ts';
 import type { Validator } from './validation/validator.ts';

@@ -9,8 +9,8 @@ import type { Grant } from '../privacy/grant.ts';
 import type { ImportStore } from '../store/import-store.ts';
 import type { ResourceStore } from '../store/resource-store.ts';
 import type { Admission } from '../validation/admission.ts';
-import type { RecordSchemas } from './parse-record.ts';
 import type { ExpectedVersion } from './record-version.ts';
+import type { RecordSchemas } from './schema/parse-record.ts';
 
 /** Facts about an agency that a record does not carry; the second source of every map. */
 export interface Agency {

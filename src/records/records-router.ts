@@ -9,19 +9,19 @@ import { readJsonBody } from '../http/json-body.ts';
 import { sendFhir } from '../http/send-fhir.ts';
 import { badRequest, FhirError, issue } from '../outcome/fhir-error.ts';
 import { toIssue } from '../outcome/finding.ts';
-import { attach } from './attach.ts';
-import { deleteRecord } from './delete-record.ts';
-import { SOURCE_ID, SOURCE_ID_GRAMMAR } from './field-values.ts';
+import { attach } from './attachments/attach.ts';
+import { buildOpenApi } from './description/openapi.ts';
 import { importHandlers } from './import/import-routes.ts';
-import { listRecords } from './list-records.ts';
-import { buildOpenApi } from './openapi.ts';
-import { readRecord, readRecordResources, readSentRecord } from './read-record.ts';
+import { listRecords } from './read/list-records.ts';
+import { readRecord, readRecordResources, readSentRecord } from './read/read-record.ts';
 import { expectedVersion, recordETag } from './record-version.ts';
 import { type Handler, requireKind, sendJson } from './records-http.ts';
 import type { RecordsParts } from './records-parts.ts';
 import { readCount, readQuery, readWriteOptions } from './request-query.ts';
 import { type RecordsOperation, ROUTES } from './routes.ts';
-import { writeRecord } from './write-record.ts';
+import { SOURCE_ID, SOURCE_ID_GRAMMAR } from './schema/field-values.ts';
+import { deleteRecord } from './write/delete-record.ts';
+import { writeRecord } from './write/write-record.ts';
 
 export type { RecordsParts } from './records-parts.ts';
 

@@ -6,11 +6,11 @@
  */
 import { Router } from 'express';
 import { setPagePolicy } from '../http/security-headers.ts';
-import { fieldRows } from '../records/describe-records.ts';
-import { EXAMPLES } from '../records/examples.ts';
-import type { RecordSchemas } from '../records/parse-record.ts';
+import { fieldRows } from '../records/description/describe-records.ts';
+import { EXAMPLES } from '../records/description/examples.ts';
 import { RECORD_KINDS, type RecordKind } from '../records/record-kinds.ts';
 import { ERRORS, type RecordsRoute, ROUTES } from '../records/routes.ts';
+import type { RecordSchemas } from '../records/schema/parse-record.ts';
 import { type Html, html } from './html.ts';
 import { renderPage } from './page.ts';
 

@@ -5,9 +5,9 @@
  */
 import { describe, expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../src/mapping/map-library.ts';
-import { compileRecordSchemas } from '../../src/records/parse-record.ts';
 import { RECORD_KINDS } from '../../src/records/record-kinds.ts';
-import type { RecordField } from '../../src/records/record-model.ts';
+import { compileRecordSchemas } from '../../src/records/schema/parse-record.ts';
+import type { RecordField } from '../../src/records/schema/record-model.ts';
 import { definitions, fromFhir, toFhir } from './maps-under-test.ts';
 import { seededRandom } from './random.ts';
 import { randomRecord } from './random-record.ts';

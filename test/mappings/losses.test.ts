@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../../src/mapping/map-library.ts';
 import { recordKind } from '../../src/records/record-kinds.ts';
-import { readRecordModel } from '../../src/records/record-model.ts';
+import { readRecordModel } from '../../src/records/schema/record-model.ts';
 import { agency, definitions, fromFhir, readJsonFile, root, toFhir } from './maps-under-test.ts';
 
 interface Shown {

@@ -4,8 +4,8 @@
  * Spec: docs/mapping-language.md; the models are profiles/fsh/records/*.fsh.
  */
 import { describe, expect, test } from 'vitest';
-import { compileRecordSchemas } from '../../src/records/parse-record.ts';
 import { RECORD_KINDS } from '../../src/records/record-kinds.ts';
+import { compileRecordSchemas } from '../../src/records/schema/parse-record.ts';
 import { definitions, fromFhir, toFhir, unreadFields } from './maps-under-test.ts';
 import { seededRandom } from './random.ts';
 import { randomRecord } from './random-record.ts';

@@ -5,8 +5,8 @@
  */
 import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { attachmentProblem, checkedAttachment } from '../../src/records/attachment-type.ts';
-import { sha256Hex } from '../../src/records/canonical-json.ts';
+import { attachmentProblem, checkedAttachment } from '../../src/records/attachments/attachment-type.ts';
+import { sha256Hex } from '../../src/records/resources/canonical-json.ts';
 import { type Agency, example, type RecordsService, startRecords } from './service.ts';
 
 const PDF = Buffer.from('%PDF-1.7\nInvented form\n%%EOF');

@@ -9,9 +9,9 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Engines, loadEngines } from '../../src/engines.ts';
 import type { JsonObject } from '../../src/mapping/map-library.ts';
-import { fieldRows } from '../../src/records/describe-records.ts';
-import { requireMap } from '../../src/records/record-bundle.ts';
+import { fieldRows } from '../../src/records/description/describe-records.ts';
 import { RECORD_KINDS, recordKind } from '../../src/records/record-kinds.ts';
+import { requireMap } from '../../src/records/resources/record-bundle.ts';
 import { NOT_FROM_RECORDS, RULE_FIELDS } from './catalogue-fields.ts';
 import { ROOT } from './service.ts';
 

@@ -6,7 +6,7 @@
 import type { EpisodeOfCare, Resource } from '@medplum/fhirtypes';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { RECORD_KINDS } from '../../src/records/record-kinds.ts';
-import { isRetired, RETIRABLE_TYPES, retired } from '../../src/records/retire.ts';
+import { isRetired, RETIRABLE_TYPES, retired } from '../../src/records/resources/retire.ts';
 import { type Agency, example, type RecordsService, startRecords } from './service.ts';
 
 let service: RecordsService;

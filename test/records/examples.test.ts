@@ -5,7 +5,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../src/mapping/map-library.ts';
-import { EXAMPLES } from '../../src/records/examples.ts';
+import { EXAMPLES } from '../../src/records/description/examples.ts';
 import { RECORD_KINDS } from '../../src/records/record-kinds.ts';
 import { type Agency, example, type RecordsService, startRecords } from './service.ts';
 

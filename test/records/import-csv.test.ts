@@ -4,7 +4,7 @@
  * Spec: https://www.rfc-editor.org/rfc/rfc4180
  */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { EXAMPLES } from '../../src/records/examples.ts';
+import { EXAMPLES } from '../../src/records/description/examples.ts';
 import { CSV, importAll } from './import-runs.ts';
 import { type RecordsService, startRecords } from './service.ts';
 

@@ -4,7 +4,7 @@
  * Spec: https://github.com/ndjson/ndjson-spec
  */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { EXAMPLES } from '../../src/records/examples.ts';
+import { EXAMPLES } from '../../src/records/description/examples.ts';
 import { RECORD_KINDS } from '../../src/records/record-kinds.ts';
 import { CSV, envelope, importAll, jobOf, NDJSON, organization, receiptLines, workerOf } from './import-runs.ts';
 import { type Answer, example, type RecordsService, startRecords } from './service.ts';

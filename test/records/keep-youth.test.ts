@@ -5,7 +5,7 @@
  */
 import type { CarePlan, Condition, Resource } from '@medplum/fhirtypes';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { patientOf } from '../../src/records/keep-youth.ts';
+import { patientOf } from '../../src/records/write/keep-youth.ts';
 import { type Agency, example, type RecordsService, startRecords } from './service.ts';
 
 const BO = {

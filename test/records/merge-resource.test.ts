@@ -5,9 +5,9 @@
  */
 import { describe, expect, test } from 'vitest';
 import { loadCheckoutDefinitions } from '../../src/engines.ts';
-import { mergeResource, OPEN_PARTS } from '../../src/records/merge-resource.ts';
-import { overlaid } from '../../src/records/overlay.ts';
-import { RETIRABLE_TYPES } from '../../src/records/retire.ts';
+import { overlaid } from '../../src/records/overlay/overlay.ts';
+import { mergeResource, OPEN_PARTS } from '../../src/records/resources/merge-resource.ts';
+import { RETIRABLE_TYPES } from '../../src/records/resources/retire.ts';
 import { ROOT } from './service.ts';
 
 type Row = [title: string, base: object | undefined, current: object, next: object, merged: object];

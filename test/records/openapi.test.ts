@@ -12,9 +12,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { type Engines, loadEngines } from '../../src/engines.ts';
 import { EXITS } from '../../src/http/exits.ts';
 import { sandboxData } from '../../src/programs/sandbox-data.ts';
-import { describeRecords, fieldRows } from '../../src/records/describe-records.ts';
-import { EXAMPLES } from '../../src/records/examples.ts';
-import { buildOpenApi } from '../../src/records/openapi.ts';
+import { describeRecords, fieldRows } from '../../src/records/description/describe-records.ts';
+import { EXAMPLES } from '../../src/records/description/examples.ts';
+import { buildOpenApi } from '../../src/records/description/openapi.ts';
 import { RECORD_KINDS } from '../../src/records/record-kinds.ts';
 import { ERRORS, ROUTES } from '../../src/records/routes.ts';
 import { apiPage, apiPageRouter } from '../../src/web/api-page.ts';
@@ -134,7 +134,7 @@ test('no field is explained with an identifier system that the sandbox refuses',
 });
 
 test('the examples are invented: no number that belongs to a person', () => {
-  const text = readFileSync(join(ROOT, 'src/records/examples.ts'), 'utf8');
+  const text = readFileSync(join(ROOT, 'src/records/description/examples.ts'), 'utf8');
   expect(text).not.toMatch(/\b\d{3}-\d{2}-\d{4}\b/);
   expect(text.match(/\d{3}-555-01\d{2}/g)?.length).toBeGreaterThan(0);
 });

@@ -7,9 +7,9 @@
 import type { EpisodeOfCare } from '@medplum/fhirtypes';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../src/mapping/map-library.ts';
-import { deleteRecord } from '../../src/records/delete-record.ts';
 import type { RecordDeps } from '../../src/records/records-parts.ts';
-import { writeRecord } from '../../src/records/write-record.ts';
+import { deleteRecord } from '../../src/records/write/delete-record.ts';
+import { writeRecord } from '../../src/records/write/write-record.ts';
 import type { ResourceStore } from '../../src/store/resource-store.ts';
 import { type Agency, example, type RecordsService, startRecords } from './service.ts';
 

@@ -1,7 +1,7 @@
 /** A version is parsed once, and two agencies' versions of the same name are two. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'vitest';
-import { parsedVersion } from '../../src/records/parsed-version.ts';
+import { parsedVersion } from '../../src/records/resources/parsed-version.ts';
 import type { StoredVersion } from '../../src/store/resource-store.ts';
 
 const version = (family: string, more: Partial<StoredVersion> = {}): StoredVersion => ({

@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { profileUrl } from '../../src/conformance/canonical.ts';
 import { loadDefinitions } from '../../src/conformance/load-definitions.ts';
-import { compileInvariant, hasNativeForm, throughFhirPath } from '../../src/records/record-invariants.ts';
 import { RECORD_KINDS } from '../../src/records/record-kinds.ts';
-import { type Invariant, readRecordModel } from '../../src/records/record-model.ts';
+import { compileInvariant, hasNativeForm, throughFhirPath } from '../../src/records/schema/record-invariants.ts';
+import { type Invariant, readRecordModel } from '../../src/records/schema/record-model.ts';
 import { ROOT } from './service.ts';
 
 const MOMENTS = [

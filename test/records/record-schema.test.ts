@@ -6,10 +6,10 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadDefinitions } from '../../src/conformance/load-definitions.ts';
-import { EXAMPLES } from '../../src/records/examples.ts';
-import { SOURCE_ID } from '../../src/records/field-values.ts';
-import { compileRecordSchemas, type RecordSchemas } from '../../src/records/parse-record.ts';
+import { EXAMPLES } from '../../src/records/description/examples.ts';
 import { RECORD_KINDS } from '../../src/records/record-kinds.ts';
+import { SOURCE_ID } from '../../src/records/schema/field-values.ts';
+import { compileRecordSchemas, type RecordSchemas } from '../../src/records/schema/parse-record.ts';
 import { example, ROOT } from './service.ts';
 
 let schemas: RecordSchemas;

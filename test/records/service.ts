@@ -16,7 +16,7 @@ import { fhirErrorHandler } from '../../src/http/fhir-error-handler.ts';
 import type { Log } from '../../src/http/log.ts';
 import type { JsonObject } from '../../src/mapping/map-library.ts';
 import { type Grant, sandboxGrant } from '../../src/privacy/grant.ts';
-import { EXAMPLES } from '../../src/records/examples.ts';
+import { EXAMPLES } from '../../src/records/description/examples.ts';
 import { RECORD_KINDS } from '../../src/records/record-kinds.ts';
 import type { RecordsParts } from '../../src/records/records-parts.ts';
 import { recordsRouter } from '../../src/records/records-router.ts';

@@ -8,11 +8,11 @@ import type { Encounter, Patient, Provenance, Resource } from '@medplum/fhirtype
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { profileUrl } from '../../src/conformance/canonical.ts';
 import type { JsonObject, MapLibrary } from '../../src/mapping/map-library.ts';
-import { mapRecord, requireMap } from '../../src/records/record-bundle.ts';
 import { RECORD_KINDS } from '../../src/records/record-kinds.ts';
-import { deterministicId } from '../../src/records/resource-id.ts';
-import { keyText, namedKeys, parseSourceUrn, rewriteReferences } from '../../src/records/source-urn.ts';
-import { writeRecord } from '../../src/records/write-record.ts';
+import { mapRecord, requireMap } from '../../src/records/resources/record-bundle.ts';
+import { deterministicId } from '../../src/records/resources/resource-id.ts';
+import { keyText, namedKeys, parseSourceUrn, rewriteReferences } from '../../src/records/resources/source-urn.ts';
+import { writeRecord } from '../../src/records/write/write-record.ts';
 import { type Agency, example, type RecordsService, startRecords } from './service.ts';
 
 let service: RecordsService;

@@ -11,8 +11,8 @@
 import type { JsonObject } from '../../mapping/map-library.ts';
 import type { Finding } from '../../outcome/finding.ts';
 import { nearest, orList } from '../../outcome/nearest.ts';
-import { quoted } from '../field-values.ts';
-import { MAX_LIST_ITEMS, type RecordField, type RecordModel } from '../record-model.ts';
+import { quoted } from '../schema/field-values.ts';
+import { MAX_LIST_ITEMS, type RecordField, type RecordModel } from '../schema/record-model.ts';
 import { unreadable } from './import-line.ts';
 
 interface Step {

@@ -5,7 +5,7 @@
  * is one receipt. Separators: comma, semicolon or tab, whichever the header row has most of.
  */
 import { parse } from 'csv-parse/sync';
-import type { RecordModel } from '../record-model.ts';
+import type { RecordModel } from '../schema/record-model.ts';
 import { type CsvColumn, readHeader, recordFromCells } from './csv-columns.ts';
 import { type CsvText, csvRecords } from './csv-records.ts';
 import { type ImportLine, NOT_UTF8, TOO_LONG, unreadable } from './import-line.ts';

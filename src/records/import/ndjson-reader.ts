@@ -7,8 +7,8 @@
 import { parseJsonText } from '../../http/json-text.ts';
 import { FhirError } from '../../outcome/fhir-error.ts';
 import type { Finding } from '../../outcome/finding.ts';
-import { quoted } from '../field-values.ts';
 import { findRecordKind, RECORD_KINDS } from '../record-kinds.ts';
+import { quoted } from '../schema/field-values.ts';
 import { type ImportLine, NOT_UTF8, TOO_LONG, unreadable } from './import-line.ts';
 import { lineText, type RawLine, splitLines } from './split-lines.ts';
 

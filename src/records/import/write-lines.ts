@@ -11,12 +11,12 @@ import type { Finding } from '../../outcome/finding.ts';
 import type { Grant } from '../../privacy/grant.ts';
 import type { ImportReceipt } from '../../store/import-store.ts';
 import { StoreUnavailable } from '../../store/resource-store.ts';
-import { SOURCE_ID } from '../field-values.ts';
-import { namedFields, ownKeys } from '../named-fields.ts';
 import { RecordRefused } from '../record-refused.ts';
 import type { RecordDeps, WriteOptions } from '../records-parts.ts';
-import { keyText } from '../source-urn.ts';
-import { writeRecord } from '../write-record.ts';
+import { namedFields, ownKeys } from '../resources/named-fields.ts';
+import { keyText } from '../resources/source-urn.ts';
+import { SOURCE_ID } from '../schema/field-values.ts';
+import { writeRecord } from '../write/write-record.ts';
 import type { ImportLine } from './import-line.ts';
 
 export interface WriteLinesRequest {

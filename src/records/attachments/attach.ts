@@ -6,14 +6,14 @@
  */
 import type { IncomingMessage } from 'node:http';
 import type { Request, Response } from 'express';
-import { mediaType } from '../http/content-negotiation.ts';
-import { discardBody } from '../http/discard-body.ts';
-import { FhirError, issue } from '../outcome/fhir-error.ts';
+import { mediaType } from '../../http/content-negotiation.ts';
+import { discardBody } from '../../http/discard-body.ts';
+import { FhirError, issue } from '../../outcome/fhir-error.ts';
+import { sendJson } from '../records-http.ts';
+import type { RecordsParts } from '../records-parts.ts';
+import { readQuery } from '../request-query.ts';
+import { requireIdentityEncoding } from '../request-stream.ts';
 import { ATTACHMENT_TYPES, attachmentTooLarge, checkedAttachment } from './attachment-type.ts';
-import { sendJson } from './records-http.ts';
-import type { RecordsParts } from './records-parts.ts';
-import { readQuery } from './request-query.ts';
-import { requireIdentityEncoding } from './request-stream.ts';
 
 /** Answers 201. Throws FhirError 413 for a body that is too large, 415 and 422 as attachment-type.ts says. */
 export async function attach(request: Request, response: Response, parts: RecordsParts): Promise<void> {

@@ -1,11 +1,11 @@
 /**
  * The ids a record names, with the fields they stand in.
  */
-import type { JsonObject } from '../mapping/map-library.ts';
-import { fieldPath } from './parse-record.ts';
-import { recordKind } from './record-kinds.ts';
-import type { RecordField, RecordModel } from './record-model.ts';
-import type { ReferenceTarget } from './reference-fields.ts';
+import type { JsonObject } from '../../mapping/map-library.ts';
+import { recordKind } from '../record-kinds.ts';
+import { fieldPath } from '../schema/parse-record.ts';
+import type { RecordField, RecordModel } from '../schema/record-model.ts';
+import type { ReferenceTarget } from '../schema/reference-fields.ts';
 import { keyText, type SourceKey } from './source-urn.ts';
 
 export interface NamedField {

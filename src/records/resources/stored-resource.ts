@@ -5,8 +5,8 @@
  * the JSON of what it wrote when the stored resource had more in it, and absent on links that others made.
  */
 import type { Resource } from '@medplum/fhirtypes';
-import type { Grant } from '../privacy/grant.ts';
-import type { ResourceStore, SourceLink, StoredVersion } from '../store/resource-store.ts';
+import type { Grant } from '../../privacy/grant.ts';
+import type { ResourceStore, SourceLink, StoredVersion } from '../../store/resource-store.ts';
 
 /** The resource of a version without what the store sets; undefined for a deleted one. */
 export function withoutStamps(version: StoredVersion | undefined): Resource | undefined {

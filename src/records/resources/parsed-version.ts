@@ -5,7 +5,7 @@
  * mentor, referral and goals over and over. The callers only read.
  */
 import type { Resource } from '@medplum/fhirtypes';
-import type { StoredVersion } from '../store/resource-store.ts';
+import type { StoredVersion } from '../../store/resource-store.ts';
 
 /** About 5 MB of parsed resources. The whole map is dropped when it is full. */
 const MOST_KEPT = 1000;

@@ -7,7 +7,7 @@
  * and free of filters; anything else is a mistake in the logical model and fails at start.
  */
 import type { CodeSystemConcept, ValueSetComposeInclude } from '@medplum/fhirtypes';
-import type { Definitions } from '../conformance/definitions.ts';
+import type { Definitions } from '../../conformance/definitions.ts';
 
 export interface CodeEntry {
   code: string;

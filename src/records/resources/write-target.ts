@@ -3,7 +3,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { Resource } from '@medplum/fhirtypes';
-import type { ResourceChange, SourceLink, StoredVersion } from '../store/resource-store.ts';
+import type { ResourceChange, SourceLink, StoredVersion } from '../../store/resource-store.ts';
 import { mergeResource } from './merge-resource.ts';
 import type { MappedEntry } from './record-bundle.ts';
 import { withoutStamps } from './stored-resource.ts';

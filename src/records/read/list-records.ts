@@ -1,14 +1,14 @@
 /**
  * The records of a kind, page by page in the order of their source ids.
  */
-import type { JsonObject } from '../mapping/map-library.ts';
-import type { Grant } from '../privacy/grant.ts';
-import type { SourceRecord } from '../store/resource-store.ts';
-import { ownKeys } from './named-fields.ts';
-import { overlaySourceId } from './overlay.ts';
-import { recordKind } from './record-kinds.ts';
-import type { RecordDeps } from './records-parts.ts';
-import { keyText, type SourceKey } from './source-urn.ts';
+import type { JsonObject } from '../../mapping/map-library.ts';
+import type { Grant } from '../../privacy/grant.ts';
+import type { SourceRecord } from '../../store/resource-store.ts';
+import { overlaySourceId } from '../overlay/overlay.ts';
+import { recordKind } from '../record-kinds.ts';
+import type { RecordDeps } from '../records-parts.ts';
+import { ownKeys } from '../resources/named-fields.ts';
+import { keyText, type SourceKey } from '../resources/source-urn.ts';
 
 export interface ListedRecord {
   id: string;

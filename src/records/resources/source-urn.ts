@@ -4,7 +4,7 @@
  * Maps write it as `fullUrl`, as `reference` and as the `url` of an attachment; nothing else is looked at, so text that
  * happens to begin alike stays text.
  */
-import { isFhirId } from '../conformance/fhir-id.ts';
+import { isFhirId } from '../../conformance/fhir-id.ts';
 
 export interface SourceKey {
   resourceType: string;

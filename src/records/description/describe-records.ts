@@ -1,9 +1,10 @@
 /**
  * docs/records.md: every field of every record, as Markdown tables from the logical models.
  */
-import type { RecordSchemas } from './parse-record.ts';
-import { RECORD_KINDS } from './record-kinds.ts';
-import type { RecordField } from './record-model.ts';
+
+import { RECORD_KINDS } from '../record-kinds.ts';
+import type { RecordSchemas } from '../schema/parse-record.ts';
+import type { RecordField } from '../schema/record-model.ts';
 
 /** One row of a field table. */
 export interface FieldRow {

@@ -4,13 +4,13 @@
  * Every problem is told at once, with the field it is about. Nothing is stored when one of them is an error.
  */
 import type { z } from 'zod';
-import type { Definitions } from '../conformance/definitions.ts';
-import type { JsonObject } from '../mapping/map-library.ts';
-import type { IssueCode } from '../outcome/fhir-error.ts';
-import { type Finding, isError } from '../outcome/finding.ts';
+import type { Definitions } from '../../conformance/definitions.ts';
+import type { JsonObject } from '../../mapping/map-library.ts';
+import type { IssueCode } from '../../outcome/fhir-error.ts';
+import { type Finding, isError } from '../../outcome/finding.ts';
+import { RECORD_KINDS } from '../record-kinds.ts';
 import { quoted } from './field-values.ts';
 import { type CompiledInvariant, compileInvariant } from './record-invariants.ts';
-import { RECORD_KINDS } from './record-kinds.ts';
 import { type RecordModel, readRecordModel } from './record-model.ts';
 import { recordSchema } from './record-schema.ts';
 

@@ -5,24 +5,24 @@
  * belongs to another record, an upload that is not there.
  */
 import type { Resource } from '@medplum/fhirtypes';
-import type { JsonObject } from '../mapping/map-library.ts';
-import { type Finding, isError } from '../outcome/finding.ts';
-import type { RecordState, SourceLink } from '../store/resource-store.ts';
-import { type AttachmentPlan, uploadFindings } from './attachment-content.ts';
-import { quoted } from './field-values.ts';
+import type { JsonObject } from '../../mapping/map-library.ts';
+import { type Finding, isError } from '../../outcome/finding.ts';
+import type { RecordState, SourceLink } from '../../store/resource-store.ts';
+import { type AttachmentPlan, uploadFindings } from '../attachments/attachment-content.ts';
+import { isOverlayLink, overlaid } from '../overlay/overlay.ts';
+import { isOverlaid, type OverlayRequest, overlayOn, overlayTargets } from '../overlay/plan-overlay.ts';
+import type { RecordKind } from '../record-kinds.ts';
+import { RecordRefused } from '../record-refused.ts';
+import type { RecordDeps, WriteRequest } from '../records-parts.ts';
+import { namedFields } from '../resources/named-fields.ts';
+import type { MappedEntry } from '../resources/record-bundle.ts';
+import { deterministicId } from '../resources/resource-id.ts';
+import { keyText, namedKeys, parseSourceUrn, rewriteReferences, type SourceKey } from '../resources/source-urn.ts';
+import { mappedBefore, mappedNow } from '../resources/stored-resource.ts';
+import { type WriteTarget, writeTarget } from '../resources/write-target.ts';
+import { quoted } from '../schema/field-values.ts';
 import { keepYouth } from './keep-youth.ts';
-import { namedFields } from './named-fields.ts';
-import { isOverlayLink, overlaid } from './overlay.ts';
-import { isOverlaid, type OverlayRequest, overlayOn, overlayTargets } from './plan-overlay.ts';
-import type { MappedEntry } from './record-bundle.ts';
-import type { RecordKind } from './record-kinds.ts';
-import { RecordRefused } from './record-refused.ts';
-import type { RecordDeps, WriteRequest } from './records-parts.ts';
 import { type Resolved, resolveReferences } from './resolve-references.ts';
-import { deterministicId } from './resource-id.ts';
-import { keyText, namedKeys, parseSourceUrn, rewriteReferences, type SourceKey } from './source-urn.ts';
-import { mappedBefore, mappedNow } from './stored-resource.ts';
-import { type WriteTarget, writeTarget } from './write-target.ts';
 
 export interface PlanRequest {
   request: WriteRequest;

@@ -2,17 +2,17 @@
  * The resources that a discharge writes: the episode's, with the discharge laid over what the episode record made.
  */
 import type { Resource } from '@medplum/fhirtypes';
-import type { Finding } from '../outcome/finding.ts';
-import type { Grant } from '../privacy/grant.ts';
-import type { ResourceStore, SourceLink } from '../store/resource-store.ts';
-import { quoted } from './field-values.ts';
+import type { Finding } from '../../outcome/finding.ts';
+import type { Grant } from '../../privacy/grant.ts';
+import type { ResourceStore, SourceLink } from '../../store/resource-store.ts';
+import { RECORD_KINDS } from '../record-kinds.ts';
+import { RecordRefused } from '../record-refused.ts';
+import type { MappedEntry } from '../resources/record-bundle.ts';
+import { isRetired } from '../resources/retire.ts';
+import { mappedBefore, mappedNow, withoutStamps } from '../resources/stored-resource.ts';
+import { type WriteTarget, writeTarget } from '../resources/write-target.ts';
+import { quoted } from '../schema/field-values.ts';
 import { isOverlayLink, NO_OVERLAY, overlaid, overlayOf, overlaySourceId } from './overlay.ts';
-import type { MappedEntry } from './record-bundle.ts';
-import { RECORD_KINDS } from './record-kinds.ts';
-import { RecordRefused } from './record-refused.ts';
-import { isRetired } from './retire.ts';
-import { mappedBefore, mappedNow, withoutStamps } from './stored-resource.ts';
-import { type WriteTarget, writeTarget } from './write-target.ts';
 
 /** True when another kind lays something over resources of this kind. */
 export const isOverlaid = (kind: string): boolean => RECORD_KINDS.some(({ overlays }) => overlays?.kind === kind);

@@ -8,9 +8,9 @@ import {
   type LineageRow,
   type MapLibrary,
   MapRunError,
-} from '../mapping/map-library.ts';
-import { RecordRefused } from './record-refused.ts';
-import type { Agency } from './records-parts.ts';
+} from '../../mapping/map-library.ts';
+import { RecordRefused } from '../record-refused.ts';
+import type { Agency } from '../records-parts.ts';
 import { keyText, parseSourceUrn, type SourceKey } from './source-urn.ts';
 
 /** One resource of the record; references in it still read `urn:mentoring:…`. */

@@ -9,18 +9,18 @@
  * refused.
  */
 import type { Resource } from '@medplum/fhirtypes';
-import type { JsonObject } from '../mapping/map-library.ts';
-import type { Finding } from '../outcome/finding.ts';
-import type { Grant } from '../privacy/grant.ts';
-import type { ResourceStore, SourceLink } from '../store/resource-store.ts';
-import { quoted } from './field-values.ts';
+import type { JsonObject } from '../../mapping/map-library.ts';
+import type { Finding } from '../../outcome/finding.ts';
+import type { Grant } from '../../privacy/grant.ts';
+import type { ResourceStore, SourceLink } from '../../store/resource-store.ts';
+import { anyOf } from '../record-kinds.ts';
+import type { Agency } from '../records-parts.ts';
+import { fieldNaming, type NamedField } from '../resources/named-fields.ts';
+import { parsedVersion } from '../resources/parsed-version.ts';
+import { isRetired } from '../resources/retire.ts';
+import { fhirIdOf, keyText, type SourceKey } from '../resources/source-urn.ts';
+import { quoted } from '../schema/field-values.ts';
 import { patientOf, SAME_PATIENT } from './keep-youth.ts';
-import { fieldNaming, type NamedField } from './named-fields.ts';
-import { parsedVersion } from './parsed-version.ts';
-import { anyOf } from './record-kinds.ts';
-import type { Agency } from './records-parts.ts';
-import { isRetired } from './retire.ts';
-import { fhirIdOf, keyText, type SourceKey } from './source-urn.ts';
 
 export interface ResolveRequest {
   grant: Grant;

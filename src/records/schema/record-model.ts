@@ -8,7 +8,7 @@
  * an `id` belongs to a part only where the model demands it (`goals.id`).
  */
 import type { ElementDefinition, StructureDefinition } from '@medplum/fhirtypes';
-import type { Definitions } from '../conformance/definitions.ts';
+import type { Definitions } from '../../conformance/definitions.ts';
 import { type CodeEntry, codesOf } from './code-list.ts';
 import { SOURCE_ID_GRAMMAR } from './field-values.ts';
 import { type ReferenceTarget, referenceTarget } from './reference-fields.ts';

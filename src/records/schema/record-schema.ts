@@ -8,9 +8,9 @@
  * the OpenAPI document and the field tables come from the same place.
  */
 import { z } from 'zod';
-import { nearest, orList } from '../outcome/nearest.ts';
+import { nearest, orList } from '../../outcome/nearest.ts';
+import { anyOf, recordKind } from '../record-kinds.ts';
 import { quoted, SOURCE_ID, TEXT_CHECKS } from './field-values.ts';
-import { anyOf, recordKind } from './record-kinds.ts';
 import type { FieldType, RecordField, RecordModel } from './record-model.ts';
 
 const LARGEST_INTEGER = 2_147_483_647;

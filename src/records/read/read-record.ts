@@ -6,20 +6,26 @@
  * which a later PUT understands.
  */
 import type { Binary, Resource } from '@medplum/fhirtypes';
-import { parseLocalReference } from '../conformance/fhir-id.ts';
-import { type JsonObject, MapRunError } from '../mapping/map-library.ts';
-import { FhirError, issue } from '../outcome/fhir-error.ts';
-import type { Grant } from '../privacy/grant.ts';
-import type { RecordState, ResourceStore, SourceLink, SourceRecord, StoredVersion } from '../store/resource-store.ts';
-import { mergeResource } from './merge-resource.ts';
-import { ownKeys } from './named-fields.ts';
-import { isOverlayLink, overlaid, overlayOf } from './overlay.ts';
-import { requireMap, sourcesOf, targetOf } from './record-bundle.ts';
-import { type RecordKind, recordKind } from './record-kinds.ts';
-import type { RecordDeps } from './records-parts.ts';
-import { isRetired } from './retire.ts';
-import { keyText, rewriteReferences, sourceUrn } from './source-urn.ts';
-import { mappedBefore, withoutStamps } from './stored-resource.ts';
+import { parseLocalReference } from '../../conformance/fhir-id.ts';
+import { type JsonObject, MapRunError } from '../../mapping/map-library.ts';
+import { FhirError, issue } from '../../outcome/fhir-error.ts';
+import type { Grant } from '../../privacy/grant.ts';
+import type {
+  RecordState,
+  ResourceStore,
+  SourceLink,
+  SourceRecord,
+  StoredVersion,
+} from '../../store/resource-store.ts';
+import { isOverlayLink, overlaid, overlayOf } from '../overlay/overlay.ts';
+import { type RecordKind, recordKind } from '../record-kinds.ts';
+import type { RecordDeps } from '../records-parts.ts';
+import { mergeResource } from '../resources/merge-resource.ts';
+import { ownKeys } from '../resources/named-fields.ts';
+import { requireMap, sourcesOf, targetOf } from '../resources/record-bundle.ts';
+import { isRetired } from '../resources/retire.ts';
+import { keyText, rewriteReferences, sourceUrn } from '../resources/source-urn.ts';
+import { mappedBefore, withoutStamps } from '../resources/stored-resource.ts';
 
 export interface ReadRecord {
   record: JsonObject;

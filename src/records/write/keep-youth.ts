@@ -7,14 +7,14 @@
  * resources then, and the old ones stay marked, with their youth.
  */
 import type { Resource } from '@medplum/fhirtypes';
-import type { Finding } from '../outcome/finding.ts';
-import type { Grant } from '../privacy/grant.ts';
-import type { RecordState, ResourceStore, SourceLink } from '../store/resource-store.ts';
-import { parsedVersion } from './parsed-version.ts';
-import type { MappedEntry } from './record-bundle.ts';
-import { isRetired } from './retire.ts';
-import { fhirIdOf, keyText, parseSourceUrn } from './source-urn.ts';
-import { mappedBefore } from './stored-resource.ts';
+import type { Finding } from '../../outcome/finding.ts';
+import type { Grant } from '../../privacy/grant.ts';
+import type { RecordState, ResourceStore, SourceLink } from '../../store/resource-store.ts';
+import { parsedVersion } from '../resources/parsed-version.ts';
+import type { MappedEntry } from '../resources/record-bundle.ts';
+import { isRetired } from '../resources/retire.ts';
+import { fhirIdOf, keyText, parseSourceUrn } from '../resources/source-urn.ts';
+import { mappedBefore } from '../resources/stored-resource.ts';
 
 /** Id of the rule in the catalogue. */
 export const SAME_PATIENT = 'STR-005';

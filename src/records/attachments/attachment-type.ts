@@ -6,7 +6,7 @@
  * Four types: PDF, PNG, JPEG and plain text in UTF-8. Nothing a browser would run: text that begins as a page, a
  * drawing or a PDF does is none, whatever its sender calls it.
  */
-import { FhirError, issue } from '../outcome/fhir-error.ts';
+import { FhirError, issue } from '../../outcome/fhir-error.ts';
 
 const MAGIC: ReadonlyMap<string, readonly number[]> = new Map([
   ['application/pdf', [0x25, 0x50, 0x44, 0x46, 0x2d]],

@@ -2,10 +2,10 @@
  * The Provenance that goes with the changes of one record.
  */
 import type { Provenance, Resource } from '@medplum/fhirtypes';
-import type { Grant } from '../privacy/grant.ts';
-import type { ResourceChange, SourceLink } from '../store/resource-store.ts';
+import type { Grant } from '../../privacy/grant.ts';
+import type { ResourceChange, SourceLink } from '../../store/resource-store.ts';
+import type { RecordDeps } from '../records-parts.ts';
 import { buildProvenance, type ProvenanceFacts } from './provenance.ts';
-import type { RecordDeps } from './records-parts.ts';
 
 export interface ProvenanceRequest {
   grant: Grant;

@@ -4,9 +4,9 @@
  * A finding says `Encounter.participant[0].individual`; the sender knows `mentorId`. The exact element is looked for
  * first, then what was written below it, then what it is part of. Where nothing fits, the FHIR path stays.
  */
-import type { LineageRow } from '../mapping/map-library.ts';
-import { type Finding, isError } from '../outcome/finding.ts';
-import type { MappedEntry } from './record-bundle.ts';
+import type { LineageRow } from '../../mapping/map-library.ts';
+import { type Finding, isError } from '../../outcome/finding.ts';
+import type { MappedEntry } from '../resources/record-bundle.ts';
 
 /**
  * The findings of one resource with `field` where it is known. Remarks on what the map writes of itself, without any

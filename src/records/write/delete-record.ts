@@ -3,17 +3,17 @@
  *
  * Spec: https://hl7.org/fhir/R4/http.html#delete (repeating it does no harm)
  */
-import { FhirError, issue } from '../outcome/fhir-error.ts';
-import type { Grant } from '../privacy/grant.ts';
-import { CommitConflict } from '../store/resource-store.ts';
-import { isOverlayLink } from './overlay.ts';
-import { takeOverlayOff, withoutOverlay } from './plan-overlay.ts';
+import { FhirError, issue } from '../../outcome/fhir-error.ts';
+import type { Grant } from '../../privacy/grant.ts';
+import { CommitConflict } from '../../store/resource-store.ts';
+import { isOverlayLink } from '../overlay/overlay.ts';
+import { takeOverlayOff, withoutOverlay } from '../overlay/plan-overlay.ts';
+import type { ExpectedVersion } from '../record-version.ts';
+import { requireExpectedVersion } from '../record-version.ts';
+import type { RecordDeps } from '../records-parts.ts';
+import { writeOf } from '../resources/write-target.ts';
 import { provenanceChange } from './provenance-change.ts';
-import type { ExpectedVersion } from './record-version.ts';
-import { requireExpectedVersion } from './record-version.ts';
-import type { RecordDeps } from './records-parts.ts';
 import { retireChanges } from './retire-changes.ts';
-import { writeOf } from './write-target.ts';
 
 export interface DeleteRequest {
   grant: Grant;

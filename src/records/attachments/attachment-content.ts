@@ -7,18 +7,18 @@
  * a Binary from inline data follows from the bytes, so changed bytes are another Binary and no version is rewritten.
  */
 import type { Binary, Resource } from '@medplum/fhirtypes';
-import { isFhirId } from '../conformance/fhir-id.ts';
-import type { JsonObject } from '../mapping/map-library.ts';
-import type { Finding } from '../outcome/finding.ts';
-import type { Grant } from '../privacy/grant.ts';
-import type { BinaryContent, ResourceStore, SourceLink, StoredVersion } from '../store/resource-store.ts';
+import { isFhirId } from '../../conformance/fhir-id.ts';
+import type { JsonObject } from '../../mapping/map-library.ts';
+import type { Finding } from '../../outcome/finding.ts';
+import type { Grant } from '../../privacy/grant.ts';
+import type { BinaryContent, ResourceStore, SourceLink, StoredVersion } from '../../store/resource-store.ts';
+import { RecordRefused } from '../record-refused.ts';
+import { sha256Hex } from '../resources/canonical-json.ts';
+import type { MappedEntry } from '../resources/record-bundle.ts';
+import { deterministicId } from '../resources/resource-id.ts';
+import { keyText, type SourceKey, sourceUrn } from '../resources/source-urn.ts';
+import { quoted } from '../schema/field-values.ts';
 import { attachmentProblem } from './attachment-type.ts';
-import { sha256Hex } from './canonical-json.ts';
-import { quoted } from './field-values.ts';
-import type { MappedEntry } from './record-bundle.ts';
-import { RecordRefused } from './record-refused.ts';
-import { deterministicId } from './resource-id.ts';
-import { keyText, type SourceKey, sourceUrn } from './source-urn.ts';
 
 /** Bytes to put under the id of a Binary before it is committed. */
 export interface BytesToStage {

@@ -7,7 +7,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { Resource } from '@medplum/fhirtypes';
-import type { SourceLink } from '../store/resource-store.ts';
+import type { SourceLink } from '../../store/resource-store.ts';
 
 /** Source id of the link of an overlaying record. */
 export const overlaySourceId = (kind: string, recordId: string): string => `#${kind}:${recordId}`;

@@ -2,9 +2,9 @@
  * Resources that a record no longer stands for: a goal taken out of a plan, or all of a deleted record.
  */
 import type { Resource } from '@medplum/fhirtypes';
-import type { RecordState, ResourceChange, SourceLink, StoredVersion } from '../store/resource-store.ts';
-import { isOverlayLink } from './overlay.ts';
-import { isDeletedOutright, isRetired, retired } from './retire.ts';
+import type { RecordState, ResourceChange, SourceLink, StoredVersion } from '../../store/resource-store.ts';
+import { isOverlayLink } from '../overlay/overlay.ts';
+import { isDeletedOutright, isRetired, retired } from '../resources/retire.ts';
 
 /** The changes that put every owned resource except `kept` (`Type/id`) into its deleted form, where it is not yet. */
 export function retireChanges(state: RecordState, kept: ReadonlySet<string>): ResourceChange[] {

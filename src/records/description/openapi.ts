@@ -4,10 +4,10 @@
  * Spec: https://spec.openapis.org/oas/v3.1.1.html (schemas are JSON Schema 2020-12)
  */
 import { z } from 'zod';
+import { RECORD_KINDS, type RecordKind } from '../record-kinds.ts';
+import { ERRORS, type RecordsRoute, ROUTES } from '../routes.ts';
+import type { RecordSchemas } from '../schema/parse-record.ts';
 import { EXAMPLES } from './examples.ts';
-import type { RecordSchemas } from './parse-record.ts';
-import { RECORD_KINDS, type RecordKind } from './record-kinds.ts';
-import { ERRORS, type RecordsRoute, ROUTES } from './routes.ts';
 
 export interface OpenApiFacts {
   baseUrl: string;
