@@ -14,7 +14,7 @@ import { buildOpenApi } from './description/openapi.ts';
 import { importHandlers } from './import/import-routes.ts';
 import { listRecords } from './read/list-records.ts';
 import { readRecord, readRecordResources, readSentRecord } from './read/read-record.ts';
-import { expectedVersion, recordETag } from './record-version.ts';
+import { expectedVersion } from './record-version.ts';
 import { type Handler, requireKind, sendJson } from './records-http.ts';
 import type { RecordsParts } from './records-parts.ts';
 import { readCount, readQuery, readWriteOptions } from './request-query.ts';
@@ -81,8 +81,9 @@ function handlersOf(parts: RecordsParts): Record<RecordsOperation, Handler> {
         { grant, kind, sourceId, json, ...options, ...(expected !== undefined && { expectedVersion: expected }) },
         parts,
       );
-      sendJson(response, written.outcome === 'created' ? 201 : 200, written, {
-        ETag: recordETag(written.version),
+      const { etag, ...answer } = written;
+      sendJson(response, written.outcome === 'created' ? 201 : 200, answer, {
+        ETag: etag,
         Location: recordUrl(baseUrl, kind, sourceId),
       });
     },
@@ -95,8 +96,8 @@ function handlersOf(parts: RecordsParts): Record<RecordsOperation, Handler> {
       const read = query.as === 'sent' ? readSentRecord : readRecord;
       const found = await read(grantFor(request), kind, sourceId, parts);
       sendJson(response, 200, found.record, {
-        ETag: recordETag(found.version),
-        'Last-Modified': new Date(found.receivedAt).toUTCString(),
+        ETag: found.etag,
+        'Last-Modified': new Date(found.lastModified).toUTCString(),
       });
     },
 
@@ -116,13 +117,13 @@ function handlersOf(parts: RecordsParts): Record<RecordsOperation, Handler> {
       const { kind } = requireKind(request.params.kind);
       const sourceId = requireId(request.params.id);
       readQuery(request, []);
-      const { versions, version } = await readRecordResources(grantFor(request), kind, sourceId, parts);
+      const { versions, etag } = await readRecordResources(grantFor(request), kind, sourceId, parts);
       const entries = versions.map(
         ({ resourceType, id, content }) =>
           `{"fullUrl":${JSON.stringify(`${baseUrl}/fhir/R4/${resourceType}/${id}`)},"resource":${content}}`,
       );
       const entry = entries.length > 0 ? `,"entry":[${entries.join(',')}]` : '';
-      sendFhir(response, 200, `{"resourceType":"Bundle","type":"collection"${entry}}`, { ETag: recordETag(version) });
+      sendFhir(response, 200, `{"resourceType":"Bundle","type":"collection"${entry}}`, { ETag: etag });
     },
   };
 }

@@ -51,7 +51,7 @@ export const ERRORS: Readonly<Record<number, string>> = {
   405: 'This address does not take this method; `Allow` lists those it takes.',
   409: 'Others are writing the same record, or its FHIR resources were changed to something a record can not say.',
   410: 'The record was deleted.',
-  412: 'The record is not at the version that `If-Match` names, or exists although `If-None-Match: *` forbids it.',
+  412: 'The record or one of its FHIR resources was changed since the version that `If-Match` names, or the record exists although `If-None-Match: *` forbids it.',
   413: 'The body is larger than is taken.',
   415: 'The content type, charset or content encoding is not taken.',
   422: 'The record is understood and refused; each issue names its field and what to do. Nothing is stored.',

@@ -29,7 +29,7 @@ describe.each(RECORD_KINDS.map(({ kind }) => kind))('%s', (kind) => {
     const created = await agency.send('PUT', `/${kind}/${record.id}`, record);
     expect(created.json.issue ?? created.json.findings).toEqual([]);
     expect(created.status).toBe(201);
-    expect(created.headers.get('etag')).toBe('W/"1"');
+    expect(created.headers.get('etag')).toMatch(/^W\/"1-[1-9]\d*"$/);
     expect(created.headers.get('location')).toBe(`http://records.example/mentoring/${kind}/${record.id}`);
     expect((await agency.get(`/${kind}/${record.id}`)).json).toEqual(record);
     expect((await agency.get(`/${kind}/${record.id}?as=sent`)).json).toEqual(record);

@@ -58,6 +58,8 @@ test('errors are described with status, meaning and example', () => {
     expect.arrayContaining(['200', '201', '400', '405', '412', '413', '415', '422', '503']),
   );
   expect(responses['422'].content['application/fhir+json'].example).toBe(EXAMPLES.refusal);
+  expect(document.paths['/sessions/{id}'].get.responses['200'].headers.ETag.example).toBe('W/"3-5"');
+  expect(document.paths['/sessions/{id}'].delete.responses['204']).not.toHaveProperty('headers');
   for (const { errors } of ROUTES) for (const status of errors) expect(ERRORS).toHaveProperty(String(status));
 });
 

@@ -13,7 +13,7 @@ import { mapRecord, requireMap } from '../../src/records/resources/record-bundle
 import { deterministicId } from '../../src/records/resources/resource-id.ts';
 import { keyText, namedKeys, parseSourceUrn, rewriteReferences } from '../../src/records/resources/source-urn.ts';
 import { writeRecord } from '../../src/records/write/write-record.ts';
-import { type Agency, example, type RecordsService, startRecords } from './service.ts';
+import { type Agency, type Answer, example, type RecordsService, startRecords } from './service.ts';
 
 let service: RecordsService;
 /** An agency that has sent everything up to its sessions. Tests that change shared records take their own. */
@@ -207,7 +207,9 @@ describe('writing again', () => {
     expect(new Set(versions).size).toBe(versions.length);
     // A writer may lose all its attempts, and is told to try again.
     expect(answers.filter(({ status }) => status >= 300).every(({ status }) => status === 409)).toBe(true);
-    expect((await agency.get('/organizations/race')).headers.get('etag')).toBe(`W/"${versions.length}"`);
+    expect((await agency.get('/organizations/race')).headers.get('etag')).toBe(
+      `W/"${versions.length}-${versions.length}"`,
+    );
   });
 });
 
@@ -263,25 +265,160 @@ describe('the map', () => {
   });
 });
 
+/** A change of each kind that also makes or drops resources where the kind has more than one. */
+const CHANGES: Readonly<Record<string, JsonObject>> = {
+  organizations: { name: 'Other name' },
+  youths: { coverages: [] },
+  mentors: { phone: '413-555-0199' },
+  diagnoses: { description: 'In words' },
+  outcomes: { remarks: 'None' },
+  plans: { goals: ['goal-1', 'goal-2'].map((id) => ({ ...(example('plans').goals as JsonObject[])[0], id })) },
+  referrals: { remarks: 'None' },
+  episodes: { team: [] },
+  sessions: { place: { name: 'Gym' } },
+  notes: {
+    text: '',
+    attachment: { contentType: 'text/plain', data: Buffer.from('As a file').toString('base64') },
+  },
+  discharges: { dischargedOn: '2026-11-29' },
+  supervisions: { topics: 'Other topics' },
+  feedbacks: { text: 'Other words' },
+};
+
+function changedOf(kind: string): JsonObject {
+  const record = { ...example(kind), ...CHANGES[kind] };
+  if (record.text === '') delete record.text;
+  return record;
+}
+
 describe('the version a client expects', () => {
   test('If-Match and If-None-Match are honoured', async () => {
     const agency = service.agency();
     const path = '/organizations/payer';
     const send = (name: string, headers: Record<string, string>) =>
       agency.send('PUT', path, { kind: 'payer', name }, headers);
-    expect((await send('A', { 'if-match': 'W/"1"' })).status).toBe(412);
+    expect((await send('A', { 'if-match': 'W/"1-1"' })).status).toBe(412);
     expect((await send('A', { 'if-match': '*' })).status).toBe(412);
     expect((await send('A', { 'if-none-match': '*' })).status).toBe(201);
     const stale = await send('B', { 'if-none-match': '*' });
     expect(stale.status).toBe(412);
     expect(stale.json.issue[0].diagnostics).toBe(
-      'The record organizations/payer is at version 1, which is not what you expect. Read it again and repeat the change.',
+      'The record organizations/payer is at W/"1-1" now, which is not what you expect: it was written since, or a partner changed one of its FHIR resources. Read it again and repeat the change.',
     );
-    expect((await send('B', { 'if-match': 'W/"1"' })).json.version).toBe(2);
-    expect((await send('C', { 'if-match': '"1"' })).status).toBe(412);
+    expect((await send('B', { 'if-match': '"1-1"' })).json.version).toBe(2);
+    expect((await send('C', { 'if-match': 'W/"1-1"' })).status).toBe(412);
+    expect((await send('C', { 'if-match': 'W/"2"' })).status).toBe(412);
     expect((await send('C', { 'if-match': '*' })).json.version).toBe(3);
-    expect((await send('D', { 'if-match': 'three' })).status).toBe(400);
-    expect((await agency.send('DELETE', path, undefined, { 'if-match': 'W/"1"' })).status).toBe(412);
-    expect((await agency.send('DELETE', path, undefined, { 'if-match': 'W/"3"' })).status).toBe(204);
+    for (const malformed of ['three', '""', 'W/3-3', '"a", "b"'])
+      expect((await send('D', { 'if-match': malformed })).status).toBe(400);
+    expect((await send('D', { 'if-none-match': '"1-1"' })).status).toBe(400);
+    expect((await agency.send('DELETE', path, undefined, { 'if-match': 'W/"1-1"' })).status).toBe(412);
+    expect((await agency.send('DELETE', path, undefined, { 'if-match': 'W/"3-3"' })).status).toBe(204);
+    expect((await send('E', { 'if-match': 'W/"4-4"' })).status).toBe(412);
+    expect((await send('E', { 'if-none-match': '*' })).status).toBe(201);
+  });
+
+  test('a partner’s change is another version, so that nobody writes over it unseen', async () => {
+    const agency = service.agency();
+    await agency.sendExamplesUpTo('youths');
+    const read = await agency.get('/youths/youth-1');
+    const etag = read.headers.get('etag') ?? '';
+    await agency.partner('Patient', 'youth-1', (patient) => {
+      patient.birthDate = '2011-05-05';
+    });
+    const after = await agency.get('/youths/youth-1');
+    expect(after.json.birthDate).toBe('2011-05-05');
+    expect(after.headers.get('etag')).not.toBe(etag);
+    expect(Date.parse(after.headers.get('last-modified') ?? '')).toBeGreaterThanOrEqual(
+      Date.parse(read.headers.get('last-modified') ?? ''),
+    );
+    const changed = { ...example('youths'), family: 'Other' };
+    const stale = await agency.send('PUT', '/youths/youth-1', changed, { 'if-match': etag });
+    expect(stale.status).toBe(412);
+    expect((await agency.send('DELETE', '/youths/youth-1', undefined, { 'if-match': etag })).status).toBe(412);
+    expect((await agency.get('/youths/youth-1')).json.birthDate).toBe('2011-05-05');
+    const fresh = { ...after.json, family: 'Other' };
+    const current = after.headers.get('etag') ?? '';
+    expect((await agency.send('PUT', '/youths/youth-1', fresh, { 'if-match': current })).status).toBe(200);
+    expect((await agency.get('/youths/youth-1')).json).toEqual(fresh);
+
+    // A guardian is a resource of its own, and part of the record too.
+    const before = (await agency.get('/youths/youth-1')).headers.get('etag');
+    const { id } = (example('youths').guardians as { id: string }[])[0] ?? { id: '' };
+    await agency.partner('RelatedPerson', id, (person) => {
+      person.language = 'es';
+    });
+    expect((await agency.get('/youths/youth-1')).headers.get('etag')).not.toBe(before);
+  });
+
+  test('a partner who writes while the record is being written is not written over', async () => {
+    const agency = service.agency();
+    await agency.sendExamplesUpTo('youths');
+    const etag = (await agency.get('/youths/youth-1')).headers.get('etag') ?? '';
+    let met = false;
+    const store = {
+      ...service.parts.store,
+      commit: async (...[grant, changes]: Parameters<typeof service.parts.store.commit>) => {
+        if (!met) {
+          met = true;
+          await agency.partner('Patient', 'youth-1', (patient) => {
+            patient.birthDate = '2011-05-05';
+          });
+        }
+        return service.parts.store.commit(grant, changes);
+      },
+    };
+    const written = writeRecord(
+      {
+        grant: agency.grant,
+        kind: 'youths',
+        sourceId: 'youth-1',
+        json: { ...example('youths'), family: 'Other' },
+        expectedVersion: { etag },
+      },
+      { ...service.parts, store },
+    );
+    await expect(written).rejects.toMatchObject({ status: 412 });
+    expect(met).toBe(true);
+  });
+
+  test('a write answers the ETag that reading gives, for every kind and every way of writing', async () => {
+    const agency = service.agency();
+    await agency.sendExamplesUpTo('feedbacks');
+    for (const { kind } of RECORD_KINDS) {
+      const record = example(kind);
+      const path = `/${kind}/${record.id}`;
+      const tags = async (of = path) =>
+        Promise.all(
+          [of, `${of}?as=sent`, `${of}/fhir`].map(async (url) => (await agency.get(url)).headers.get('etag')),
+        );
+      const same = async (what: string, { headers, text, json }: Answer) => {
+        const etag = headers.get('etag');
+        expect([kind, what, await tags(`/${kind}/${json.id}`), text.includes('etag')]).toEqual([
+          kind,
+          what,
+          [etag, etag, etag],
+          false,
+        ]);
+      };
+      await same('unchanged', await agency.put(kind, record));
+      await same('updated', await agency.put(kind, changedOf(kind)));
+      await same('back', await agency.put(kind, record));
+      const seen = await tags();
+      expect((await agency.send('PUT', path, changedOf(kind), { 'if-match': seen[0] ?? '' })).status).toBe(200);
+      await agency.send('DELETE', path);
+      await same('created again', await agency.put(kind, record));
+      if (kind !== 'discharges') continue;
+      // Two resources are written then, and the record owns one of them.
+      await agency.put('episodes', { ...example('episodes'), id: 'episode-2' });
+      await same('moved to another episode', await agency.put(kind, { ...record, episodeId: 'episode-2' }));
+      // A partner has ended the other episode in the same words: the discharge has nothing to write on it.
+      const { meta: _meta, ...ended } = await agency.resource('EpisodeOfCare', 'episode-2');
+      await same('moved back', await agency.put(kind, record));
+      await agency.partner('EpisodeOfCare', 'episode-2', (episode) => Object.assign(episode, ended));
+      const { versionId } = (await agency.resource('EpisodeOfCare', 'episode-2')).meta ?? {};
+      await same('moved to what says so already', await agency.put(kind, { ...record, episodeId: 'episode-2' }));
+      expect((await agency.resource('EpisodeOfCare', 'episode-2')).meta?.versionId).toBe(versionId);
+    }
   });
 });

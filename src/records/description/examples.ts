@@ -220,6 +220,8 @@ export const EXAMPLES = {
     resources: ['Encounter/5e0b6a3c6b6f4f3e9d0a1c2b3d4e5f60'],
     findings: [],
   },
+  /** Version 3 of a record whose resources have versions that add up to 5. */
+  etag: 'W/"3-5"',
   refusal: {
     resourceType: 'OperationOutcome',
     issue: [

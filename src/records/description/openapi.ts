@@ -96,7 +96,7 @@ function operationOf(route: RecordsRoute, kind: RecordKind | undefined): Json {
       ...Object.fromEntries(
         Object.entries(route.success).map(([status, description]) => [
           status,
-          { description, ...contentOf(route, kind, Number(status)) },
+          { description, ...answerHeadersOf(route), ...contentOf(route, kind, Number(status)) },
         ]),
       ),
       ...Object.fromEntries(
@@ -119,9 +119,10 @@ function headersOf({ operation }: RecordsRoute): Json[] {
   const ifMatch = {
     name: 'If-Match',
     in: 'header',
-    description: 'ETag of the version you read; another version is refused with 412.',
+    description:
+      'ETag of the record as you read it. When it was written since, or a partner changed one of its FHIR resources, the answer is 412.',
     schema: { type: 'string' },
-    example: 'W/"3"',
+    example: EXAMPLES.etag,
   };
   const ifNoneMatch = {
     name: 'If-None-Match',
@@ -130,6 +131,13 @@ function headersOf({ operation }: RecordsRoute): Json[] {
     schema: { type: 'string', const: '*' },
   };
   return operation === 'writeRecord' ? [ifMatch, ifNoneMatch] : [ifMatch];
+}
+
+function answerHeadersOf({ operation }: RecordsRoute): Json {
+  if (!['readRecord', 'readRecordResources', 'writeRecord'].includes(operation)) return {};
+  const description =
+    'Version of the record and of its FHIR resources. It changes with every change of one of them, a partner’s too.';
+  return { headers: { ETag: { description, schema: { type: 'string' }, example: EXAMPLES.etag } } };
 }
 
 function requestBodyOf({ operation }: RecordsRoute, kind: RecordKind | undefined): Json | undefined {

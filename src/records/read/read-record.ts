@@ -19,6 +19,7 @@ import type {
 } from '../../store/resource-store.ts';
 import { isOverlayLink, overlaid, overlayOf } from '../overlay/overlay.ts';
 import { type RecordKind, recordKind } from '../record-kinds.ts';
+import { storedETag } from '../record-version.ts';
 import type { RecordDeps } from '../records-parts.ts';
 import { mergeResource } from '../resources/merge-resource.ts';
 import { ownKeys } from '../resources/named-fields.ts';
@@ -29,8 +30,10 @@ import { mappedBefore, withoutStamps } from '../resources/stored-resource.ts';
 
 export interface ReadRecord {
   record: JsonObject;
-  version: number;
-  receivedAt: string;
+  /** As record-version.ts makes it. */
+  etag: string;
+  /** Instant of the record's last write, or of a later change of one of its resources. */
+  lastModified: string;
 }
 
 /** Throws FhirError: 404, 410 for a deleted record or one whose main resource was deleted over FHIR, 409 when the resources hold what a record can not say. */
@@ -48,22 +51,27 @@ export async function readRecord(grant: Grant, kind: string, sourceId: string, d
   const agency = deps.agencyOf(grant.tenant);
   try {
     const { targets } = map.run(sourcesOf(map, bundle as unknown as JsonObject, agency));
-    return { record: targetOf(map, targets), version: stored.version, receivedAt: stored.receivedAt };
+    const changes = state.owned.flatMap(({ current }) => current?.lastUpdated ?? []);
+    // Instants of one form (UTC, milliseconds), so that their texts are in the order of time.
+    const lastModified = [stored.receivedAt, ...changes].reduce((last, one) => (one > last ? one : last));
+    return { record: targetOf(map, targets), etag: storedETag(stored, state), lastModified };
   } catch (error) {
     if (!(error instanceof MapRunError)) throw error;
     throw notExpressible(kind, sourceId, error);
   }
 }
 
-/** The record as the agency sent it last. Throws FhirError 404 or 410. */
+/** The record as the agency sent it last, under the ETag of the record as it stands. Throws FhirError 404 or 410. */
 export async function readSentRecord(
   grant: Grant,
   kind: string,
   sourceId: string,
   { store }: Pick<RecordDeps, 'store'>,
 ): Promise<ReadRecord> {
-  const stored = requireRecord(kind, sourceId, await store.sourceRecord(grant, kind, sourceId));
-  return { record: JSON.parse(stored.content) as JsonObject, version: stored.version, receivedAt: stored.receivedAt };
+  const state = await store.recordState(grant, kind, sourceId, []);
+  const stored = requireRecord(kind, sourceId, state.record);
+  const record = JSON.parse(stored.content) as JsonObject;
+  return { record, etag: storedETag(stored, state), lastModified: stored.receivedAt };
 }
 
 /** The stored versions of the resources that the record stands for, the main one first. Throws FhirError 404 or 410. */
@@ -72,13 +80,13 @@ export async function readRecordResources(
   kind: string,
   sourceId: string,
   { store }: Pick<RecordDeps, 'store'>,
-): Promise<{ versions: StoredVersion[]; version: number }> {
+): Promise<{ versions: StoredVersion[]; etag: string }> {
   const state = await store.recordState(grant, kind, sourceId, []);
-  const { version } = requireRecord(kind, sourceId, state.record);
+  const stored = requireRecord(kind, sourceId, state.record);
   const versions = state.owned.flatMap(({ current }) => (current && !current.deleted ? [current] : []));
   const { main } = recordKind(kind);
   const isMain = (one: StoredVersion): number => (one.resourceType === main ? 0 : 1);
-  return { versions: versions.sort((a, b) => isMain(a) - isMain(b)), version };
+  return { versions: versions.sort((a, b) => isMain(a) - isMain(b)), etag: storedETag(stored, state) };
 }
 
 function requireRecord(kind: string, sourceId: string, record: SourceRecord | undefined): SourceRecord {

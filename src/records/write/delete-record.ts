@@ -44,7 +44,7 @@ async function attempt(request: DeleteRequest, deps: RecordDeps): Promise<boolea
   const agency = { resourceType: 'Organization', sourceId: organizationId };
   const state = await deps.store.recordState(grant, kind, sourceId, [agency]);
   const { record } = state;
-  requireExpectedVersion(request, record);
+  requireExpectedVersion(request, state);
   if (!record || record.deleted) return false;
 
   const overlayLink = state.owned.find(({ link }) => isOverlayLink(link))?.link;

@@ -12,12 +12,12 @@ import type { Resource } from '@medplum/fhirtypes';
 import type { CompiledMap, JsonObject } from '../../mapping/map-library.ts';
 import { FhirError, issue } from '../../outcome/fhir-error.ts';
 import { type Finding, isError } from '../../outcome/finding.ts';
-import { CommitConflict, type RecordState, type SourceLink } from '../../store/resource-store.ts';
+import { CommitConflict, type RecordState, type SourceLink, type SourceRecord } from '../../store/resource-store.ts';
 import { type AttachmentPlan, planAttachment } from '../attachments/attachment-content.ts';
 import { isOverlayLink } from '../overlay/overlay.ts';
 import { type RecordKind, recordKind } from '../record-kinds.ts';
 import { RecordRefused } from '../record-refused.ts';
-import { requireExpectedVersion } from '../record-version.ts';
+import { recordETag, requireExpectedVersion, storedETag } from '../record-version.ts';
 import type { RecordDeps, WriteRequest } from '../records-parts.ts';
 import { canonicalJson, sha256Hex } from '../resources/canonical-json.ts';
 import { lineageOf, mapRecord, mapVersion, requireMap } from '../resources/record-bundle.ts';
@@ -26,6 +26,7 @@ import { keyText, namedKeys, type SourceKey } from '../resources/source-urn.ts';
 import { withoutStamps } from '../resources/stored-resource.ts';
 import { writeOf } from '../resources/write-target.ts';
 import { withFields } from './finding-field.ts';
+import { ownedVersionIds } from './owned-versions.ts';
 import { type Plan, planTargets } from './plan-targets.ts';
 import { provenanceChange } from './provenance-change.ts';
 import { retireChanges } from './retire-changes.ts';
@@ -35,6 +36,8 @@ export interface WriteResult {
   id: string;
   /** Version of the record, not of its resources. */
   version: number;
+  /** As record-version.ts makes it. */
+  etag: string;
   outcome: 'created' | 'updated' | 'unchanged';
   /** `Type/id` of every resource the record stands for. */
   resources: string[];
@@ -133,8 +136,8 @@ async function attempt(prepared: Prepared, foreignIds: ReadonlySet<string>, deps
   const { request, record, map, hash, content } = prepared;
   const { grant, kind, sourceId } = request;
   const state = await deps.store.recordState(grant, kind, sourceId, prepared.keys);
-  requireExpectedVersion(request, state.record);
-  if (isUnchanged(prepared, state)) return unchanged(prepared, state);
+  requireExpectedVersion(request, state);
+  if (state.record && isUnchanged(prepared, state)) return unchanged(prepared, state, state.record);
 
   const plan = await planTargets({ ...prepared, state, foreignIds }, deps);
   const admitted = await admit(prepared, plan, deps);
@@ -154,7 +157,8 @@ async function attempt(prepared: Prepared, foreignIds: ReadonlySet<string>, deps
     },
     deps,
   );
-  await deps.store.commit(grant, {
+  const links = writes.flatMap((write) => write.links);
+  const stored = await deps.store.commit(grant, {
     resources: [...changes, ...provenance],
     sourceRecords: [
       {
@@ -167,15 +171,13 @@ async function attempt(prepared: Prepared, foreignIds: ReadonlySet<string>, deps
         map: mapVersion(map),
       },
     ],
-    sourceLinks: newLinks(
-      writes.flatMap((write) => write.links),
-      state,
-    ),
+    sourceLinks: newLinks(links, state),
   });
   return {
     kind,
     id: String(record.id),
     version,
+    etag: recordETag(version, ownedVersionIds({ request, state, plan, links, stored })),
     outcome: state.record && !state.record.deleted ? 'updated' : 'created',
     resources: [...kept],
     findings: [...prepared.findings, ...plan.findings, ...admitted.findings],
@@ -199,13 +201,20 @@ const leadsTo =
   (link: SourceLink): boolean =>
     keyText(link) === keyText(key) && link.id === id;
 
-function unchanged({ request, attachment, findings }: Prepared, state: RecordState): WriteResult {
+function unchanged({ request, attachment, findings }: Prepared, state: RecordState, record: SourceRecord): WriteResult {
   const owned = new Map(state.owned.map(({ link }) => [keyText(link), `${link.resourceType}/${link.id}`]));
   const resources = recordKind(request.kind).overlays
     ? [...owned.values()]
     : attachment.entries.flatMap((entry) => owned.get(keyText(entry.key)) ?? []);
-  const version = state.record?.version ?? 0;
-  return { kind: request.kind, id: request.sourceId, version, outcome: 'unchanged', resources, findings };
+  return {
+    kind: request.kind,
+    id: request.sourceId,
+    version: record.version,
+    etag: storedETag(record, state),
+    outcome: 'unchanged',
+    resources,
+    findings,
+  };
 }
 
 /** Every resource through the gate, in the light of the others. Throws RecordRefused when one of them is refused. */
