@@ -60,12 +60,16 @@ const start = (baseUrl: string): Html => html`<h2 id="start">To begin</h2>
 <pre>curl -X PUT ${baseUrl}/mentoring/organizations/school-1 \\
   -H 'Content-Type: application/json' \\
   -d '{"kind":"school","name":"Lincoln Middle School"}'</pre>
-<p>Send the same record again: nothing changes. Send it changed: its FHIR resources get a new version. Many records:</p>
+<p>Send the same record again: nothing changes. Send it changed: its FHIR resources get a new version.</p>
+<p>Partners may change those resources, and reading the record shows it. To write over nothing unseen, send the
+<code>ETag</code> of what you read as <code>If-Match</code>: when the record or one of its resources was changed since,
+the answer is 412 and nothing is stored. Many records:</p>
 <pre>curl -X POST '${baseUrl}/mentoring/$import' \\
   -H 'Content-Type: application/x-ndjson' --data-binary @records.ndjson</pre>
 <p>Each line is <code>{"kind":"sessions","record":{…}}</code>. A CSV file (<code>text/csv</code>, with
 <code>?kind=sessions</code>) names fields in its header row, such as <code>place.city</code> or
-<code>goals[0].description</code>; a cell holds several values separated by <code>|</code>.</p>`;
+<code>goals[0].description</code>; a cell holds several values separated by <code>|</code>, or each has a
+column of its own: <code>given[0]</code>, <code>given[1]</code>.</p>`;
 
 function routeRow({ method, path, summary, query, success, errors }: RecordsRoute): Html {
   const address = `/mentoring${path.replace(/:(\w+)/g, '{$1}')}`;

@@ -98,6 +98,7 @@ test('docs/records.md and the page show every field, code and rule of every kind
     }
     for (const { key } of model.invariants) expect(markdown).toContain(key);
   }
+  expect(page).toMatch(/send the\s+<code>ETag<\/code> of what you read as <code>If-Match<\/code>/);
   expect(markdown).not.toMatch(/undefined|\[object/);
   expect(page).not.toMatch(/undefined|\[object/);
 });
