@@ -5,6 +5,7 @@
  * Names end in their unit. Read once, in start.ts and the command line.
  */
 import { z } from 'zod';
+import { SOURCE_ID, SOURCE_ID_GRAMMAR } from '../conformance/source-id.ts';
 
 /** A whole number from the environment. (z.coerce.number() would read an empty variable as 0.) */
 const wholeNumber = (fallback: string) =>
@@ -16,7 +17,7 @@ const positiveNumber = (fallback: string) => wholeNumber(fallback).refine((value
 const yesOrNo = z.enum(['true', 'false']).default('false');
 
 /** An agency's id for itself: the grammar of every source id. */
-const sourceId = z.string().regex(/^[A-Za-z0-9._:@+~/-]{1,64}$/, 'expected 1 to 64 letters, digits or . _ : @ + ~ / -');
+const sourceId = z.string().regex(SOURCE_ID, `expected ${SOURCE_ID_GRAMMAR}`);
 
 export const Config = z.object({
   PORT: wholeNumber('8080').meta({ description: 'TCP port to listen on; 0 takes a free one.' }),

@@ -4,6 +4,7 @@
  * Answers are plain JSON; errors are OperationOutcomes, as everywhere in this service. The routes stand in routes.ts.
  */
 import { type NextFunction, type Request, type Response, Router } from 'express';
+import { SOURCE_ID, SOURCE_ID_GRAMMAR } from '../conformance/source-id.ts';
 import { requireJsonContentType } from '../http/content-negotiation.ts';
 import { readJsonBody } from '../http/json-body.ts';
 import { sendFhir } from '../http/send-fhir.ts';
@@ -19,7 +20,6 @@ import { type Handler, requireKind, sendJson } from './records-http.ts';
 import type { RecordsParts } from './records-parts.ts';
 import { readCount, readQuery, readWriteOptions } from './request-query.ts';
 import { type RecordsOperation, ROUTES } from './routes.ts';
-import { SOURCE_ID, SOURCE_ID_GRAMMAR } from './schema/field-values.ts';
 import { deleteRecord } from './write/delete-record.ts';
 import { writeRecord } from './write/write-record.ts';
 

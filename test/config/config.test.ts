@@ -28,6 +28,7 @@ describe('settings', () => {
     ['TIME_ZONE', 'Mars/Olympus', /IANA/],
     ['PAGE_TOKEN_SECRET', 'short', /PAGE_TOKEN_SECRET/],
     ['AGENCY_ORGANIZATION_ID', 'has space', /letters/],
+    ['AGENCY_ORGANIZATION_ID', 'a/../b', /between slashes/],
     ['HOST', '0.0.0.0', /SANDBOX_UNAUTHENTICATED/],
     ['HOST', '192.168.1.4', /SANDBOX_UNAUTHENTICATED/],
   ];

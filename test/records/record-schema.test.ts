@@ -6,9 +6,9 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadDefinitions } from '../../src/conformance/load-definitions.ts';
+import { SOURCE_ID } from '../../src/conformance/source-id.ts';
 import { EXAMPLES } from '../../src/records/description/examples.ts';
 import { RECORD_KINDS } from '../../src/records/record-kinds.ts';
-import { SOURCE_ID } from '../../src/records/schema/field-values.ts';
 import { compileRecordSchemas, type RecordSchemas } from '../../src/records/schema/parse-record.ts';
 import { example, ROOT } from './service.ts';
 

@@ -4,6 +4,8 @@
  * A line waits for the lines before it that write the same record or make something it names: so the order of the file
  * holds where it matters. The others meet in the store, which commits them together.
  */
+
+import { SOURCE_ID } from '../../conformance/source-id.ts';
 import { describeError, type Log } from '../../http/log.ts';
 import type { JsonObject } from '../../mapping/map-library.ts';
 import { FhirError } from '../../outcome/fhir-error.ts';
@@ -15,7 +17,6 @@ import { RecordRefused } from '../record-refused.ts';
 import type { RecordDeps, WriteOptions } from '../records-parts.ts';
 import { namedFields, ownKeys } from '../resources/named-fields.ts';
 import { keyText } from '../resources/source-urn.ts';
-import { SOURCE_ID } from '../schema/field-values.ts';
 import { writeRecord } from '../write/write-record.ts';
 import type { ImportLine } from './import-line.ts';
 

@@ -9,8 +9,8 @@
  */
 import type { ElementDefinition, StructureDefinition } from '@medplum/fhirtypes';
 import type { Definitions } from '../../conformance/definitions.ts';
+import { SOURCE_ID_GRAMMAR } from '../../conformance/source-id.ts';
 import { type CodeEntry, codesOf } from './code-list.ts';
-import { SOURCE_ID_GRAMMAR } from './field-values.ts';
 import { type ReferenceTarget, referenceTarget } from './reference-fields.ts';
 
 export type FieldType =

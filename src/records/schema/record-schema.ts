@@ -8,9 +8,10 @@
  * the OpenAPI document and the field tables come from the same place.
  */
 import { z } from 'zod';
+import { SOURCE_ID } from '../../conformance/source-id.ts';
 import { nearest, orList } from '../../outcome/nearest.ts';
 import { anyOf, recordKind } from '../record-kinds.ts';
-import { quoted, SOURCE_ID, TEXT_CHECKS } from './field-values.ts';
+import { quoted, TEXT_CHECKS } from './field-values.ts';
 import type { FieldType, RecordField, RecordModel } from './record-model.ts';
 
 const LARGEST_INTEGER = 2_147_483_647;
